@@ -1,0 +1,57 @@
+using PatchBot.Cards;
+using PatchBot.Core.Delivery;
+using PatchBot.Core.People;
+
+namespace PatchBot.Core.Conversation;
+
+/// <summary>What reaches the bot from a platform, once the adapter has verified who is speaking.</summary>
+/// <param name="DeliveryKey">The platform's id of this delivery; a second delivery with the same key changes nothing. At most 200 characters.</param>
+public abstract record ChatEvent(ChannelRef Channel, Person By, string DeliveryKey);
+
+/// <summary>Someone wrote something.</summary>
+/// <param name="Thread">Root message when it was written in a thread.</param>
+/// <param name="Text">As the platform delivers it, markup included.</param>
+/// <param name="ToBot">The bot was mentioned or the chat is with it alone.</param>
+public sealed record MessagePosted(ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot)
+    : ChatEvent(Channel, By, DeliveryKey);
+
+public sealed record MessageEdited(ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot)
+    : ChatEvent(Channel, By, DeliveryKey);
+
+public sealed record MessageDeleted(ChannelRef Channel, Person By, string DeliveryKey, string Message)
+    : ChatEvent(Channel, By, DeliveryKey);
+
+/// <summary>Someone pressed a button or sent a form.</summary>
+/// <param name="Message">The message that holds the card.</param>
+/// <param name="Thread">Root of that message's thread; the message itself when it is a root.</param>
+/// <param name="Action">The <see cref="PressAction.Id"/> or <see cref="CardForm.Id"/>.</param>
+public sealed record ActionPressed(
+    ChannelRef Channel,
+    Person By,
+    string DeliveryKey,
+    string Message,
+    string? Thread,
+    string Action,
+    IReadOnlyDictionary<string, string> Inputs) : ChatEvent(Channel, By, DeliveryKey);
+
+/// <summary>What goes straight back in the same turn. What everyone should see for good goes through posts instead.</summary>
+public abstract record Answer
+{
+    private protected Answer()
+    {
+    }
+
+    /// <summary>Nothing to say.</summary>
+    public static Answer None { get; } = new NoAnswer();
+}
+
+public sealed record NoAnswer : Answer;
+
+/// <summary>A reply in the thread, for everyone: a question, a list that was asked for.</summary>
+public sealed record ReplyAnswer(ChatCard Card) : Answer;
+
+/// <summary>A sentence for the person alone: a refusal, a confirmation.</summary>
+public sealed record NoticeAnswer(Tone Tone, string Text) : Answer;
+
+/// <summary>A form for the person alone, such as an earlier report to be changed.</summary>
+public sealed record FormAnswer(CardForm Form) : Answer;

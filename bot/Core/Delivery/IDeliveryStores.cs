@@ -1,0 +1,76 @@
+namespace PatchBot.Core.Delivery;
+
+/// <summary>Whether a channel can be posted to.</summary>
+public enum ChannelState
+{
+    Active,
+
+    /// <summary>A permanent failure stopped it; its posts wait until it is activated again.</summary>
+    Stopped,
+}
+
+public sealed record Channel(ChannelRef Ref, string Name, ChannelState State);
+
+/// <summary>What a channel wants to hear of a ring.</summary>
+public enum Topic
+{
+    /// <summary>Cards of patches that concern the ring.</summary>
+    Patches,
+
+    /// <summary>The ring's windows.</summary>
+    Announcements,
+}
+
+public sealed record Subscription(ChannelRef Channel, string Ring, Topic Topic);
+
+public interface IChannelStore
+{
+    Task SaveAsync(Channel channel, CancellationToken cancellationToken);
+
+    Task<Channel?> FindAsync(ChannelRef channel, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Channel>> ListAsync(string platform, CancellationToken cancellationToken);
+
+    /// <returns><see langword="false"/> when nothing changed.</returns>
+    Task<bool> SubscribeAsync(Subscription subscription, CancellationToken cancellationToken);
+
+    /// <returns><see langword="false"/> when nothing changed.</returns>
+    Task<bool> UnsubscribeAsync(Subscription subscription, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken);
+}
+
+public interface IPostStore
+{
+    /// <summary>Wants a subject shown in a channel: adds the post, or counts its wanted version up.</summary>
+    /// <param name="thread">Root message to reply under, for a new post.</param>
+    Task WantAsync(ChannelRef channel, PostSubject subject, string? thread, CancellationToken cancellationToken);
+
+    /// <summary>Counts the wanted version up wherever the subject is posted.</summary>
+    Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken);
+
+    Task<Post?> FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken);
+
+    /// <summary>Takes the lease of a channel that has posts to deliver, is active, and is leased by nobody.</summary>
+    /// <param name="only">Lease this channel or none.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    Task<ChannelRef?> LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken);
+
+    /// <summary>Extends a lease that <paramref name="owner"/> still holds.</summary>
+    /// <returns><see langword="false"/> when it was lost: stop writing to the channel.</returns>
+    Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <param name="notBefore">Leaves the channel alone until then (throttled); <see langword="null"/> when it may go on.</param>
+    Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+
+    /// <summary>Posts of the channel whose shown version is behind, oldest first.</summary>
+    Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Writes back what the channel shows now.</summary>
+    Task ShownAsync(long postId, int version, string message, string content, CancellationToken cancellationToken);
+
+    /// <summary>Notes a failed attempt; the post is not tried before <paramref name="notBefore"/>.</summary>
+    Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken);
+}

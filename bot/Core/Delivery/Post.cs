@@ -1,0 +1,80 @@
+using PatchBot.Cards;
+
+namespace PatchBot.Core.Delivery;
+
+/// <summary>
+/// What a post shows, by name: <c>patch/KB5032196</c>, <c>report/17</c>, <c>announcement/8/start</c>. The first part
+/// names the subject that draws the card; the rest is that subject's own key. At most 200 characters.
+/// </summary>
+public readonly record struct PostSubject(string Value)
+{
+    public string Kind => Value[..Value.IndexOf('/', StringComparison.Ordinal)];
+
+    public string Key => Value[(Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    public static PostSubject Of(string kind, string key) => new($"{kind}/{key}");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>
+/// A message that should exist in a channel: which version of its subject is wanted, and which version the
+/// channel shows. Equal versions mean there is nothing to do.
+/// </summary>
+public sealed record Post(
+    long Id,
+    ChannelRef Channel,
+    PostSubject Subject,
+    int WantedVersion,
+    int ShownVersion)
+{
+    /// <summary>The root message when the post is a reply in a thread.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>The platform's id of the message, once it exists.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Fingerprint of what the message shows, so that an unchanged card costs no edit.</summary>
+    public string? ShownContent { get; init; }
+
+    public int Attempts { get; init; }
+}
+
+/// <summary>Draws the current card of one kind of subject.</summary>
+public interface ICardSource
+{
+    /// <summary>The <see cref="PostSubject.Kind"/> that it draws.</summary>
+    string Kind { get; }
+
+    /// <returns><see langword="null"/> when the subject no longer exists; the post is then left as it is.</returns>
+    Task<ChatCard?> DrawAsync(Record.IRecordSession session, PostSubject subject, ChannelRef channel, CancellationToken cancellationToken);
+}
+
+/// <summary>A chat platform, seen from the delivery worker.</summary>
+public interface IChatPlatform
+{
+    /// <summary>The <see cref="ChannelRef.Platform"/> that it serves.</summary>
+    string Name { get; }
+
+    /// <summary>Creates a message.</summary>
+    /// <param name="thread">Root message to reply under; <see langword="null"/> for a new message.</param>
+    /// <param name="postId">Identifies the post: where the platform can tell, creating it again returns the message that exists.</param>
+    /// <returns>The platform's id of the message.</returns>
+    /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
+    Task<string> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces what a message shows.</summary>
+    /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
+    Task EditAsync(MessageRef message, ChatCard card, CancellationToken cancellationToken);
+}
+
+/// <summary>A platform refused or did not answer.</summary>
+/// <param name="permanent">Trying again cannot help (channel gone, bot removed): the channel stops and admins are told.</param>
+/// <param name="retryAfter">The platform's own wish, when it gave one.</param>
+public sealed class DeliveryException(string message, bool permanent, TimeSpan? retryAfter = null, Exception? cause = null)
+    : Exception(message, cause)
+{
+    public bool Permanent { get; } = permanent;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}

@@ -1,0 +1,34 @@
+namespace PatchBot.Core.People;
+
+/// <summary>
+/// Who someone is, by the platform's own object id: <c>teams:{tenant}:{Entra object id}</c>,
+/// <c>slack:{workspace}:{user id}</c>, <c>webchat:local:{id}</c>. Never a display name.
+/// </summary>
+public readonly record struct PersonId
+{
+    public const int MaxLength = 200;
+
+    public PersonId(string value)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(value);
+        if (value.Length > MaxLength || value.Split(':') is not [{ Length: > 0 }, { Length: > 0 }, { Length: > 0 }, ..])
+        {
+            throw new ArgumentException($"A person is written platform:tenant:id, at most {MaxLength} characters; '{value}' is not.", nameof(value));
+        }
+
+        Value = value;
+    }
+
+    public string Value { get => field ?? ""; }
+
+    public static PersonId Of(string platform, string tenant, string id) => new($"{platform}:{tenant}:{id}");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>Someone who acts in chat. <paramref name="Name"/> is for showing only; it authorises nothing.</summary>
+public sealed record Person(PersonId Id, string Name)
+{
+    /// <summary>PatchBot itself, where it acts without being asked (expiry, announcement).</summary>
+    public static Person Bot { get; } = new(new PersonId("patchbot:self:bot"), "PatchBot");
+}

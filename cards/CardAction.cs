@@ -1,0 +1,29 @@
+namespace PatchBot.Cards;
+
+public enum ActionStyle
+{
+    Default,
+    Primary,
+    Danger,
+}
+
+/// <summary>
+/// Something that a reader can press. The set is closed. <paramref name="Title"/> is a verb with its object,
+/// such as "Approve Production", at most 75 characters (Slack's limit).
+/// </summary>
+public abstract record CardAction(string Title);
+
+/// <summary>
+/// A press that reaches the bot. <paramref name="Id"/> carries the verb and what it acts on
+/// (<c>approve/42/9f3ab2c1</c>), at most 255 characters (Slack's limit).
+/// </summary>
+public sealed record PressAction(string Id, string Title, ActionStyle Style = ActionStyle.Default) : CardAction(Title);
+
+/// <summary>A press that first asks for input: a fold-out form or a dialog, whichever the platform has.</summary>
+public sealed record FormAction(string Title, CardForm Form, ActionStyle Style = ActionStyle.Default) : CardAction(Title);
+
+/// <summary>Opens a web page; the bot does not hear of it.</summary>
+public sealed record LinkAction(string Title, Uri Address) : CardAction(Title);
+
+/// <summary>Inputs and the press that sends them. <paramref name="Id"/> is an action id, as in <see cref="PressAction"/>.</summary>
+public sealed record CardForm(string Id, string Heading, IReadOnlyList<CardInput> Inputs, string Submit);
