@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PatchBot.Cards;
 
 public enum ActionStyle
@@ -11,6 +13,9 @@ public enum ActionStyle
 /// Something that a reader can press. The set is closed. <paramref name="Title"/> is a verb with its object,
 /// such as "Approve Production", at most 75 characters (Slack's limit).
 /// </summary>
+[JsonDerivedType(typeof(PressAction), "press")]
+[JsonDerivedType(typeof(FormAction), "form")]
+[JsonDerivedType(typeof(LinkAction), "link")]
 public abstract record CardAction(string Title);
 
 /// <summary>

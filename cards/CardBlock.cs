@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace PatchBot.Cards;
 
 /// <summary>One part of a card's body. The set is closed: a renderer must know them all.</summary>
+[JsonDerivedType(typeof(TextBlock), "text")]
+[JsonDerivedType(typeof(HeadingBlock), "heading")]
+[JsonDerivedType(typeof(FactsBlock), "facts")]
+[JsonDerivedType(typeof(NoticeBlock), "notice")]
+[JsonDerivedType(typeof(ListBlock), "list")]
+[JsonDerivedType(typeof(DetailsBlock), "details")]
 public abstract record CardBlock
 {
     private protected CardBlock()

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace PatchBot.Cards;
 
 /// <summary>One field of a form. Limits are hints to the client; the server checks again.</summary>
+[JsonDerivedType(typeof(TextInput), "text")]
+[JsonDerivedType(typeof(ChoiceInput), "choice")]
+[JsonDerivedType(typeof(DateInput), "date")]
 public abstract record CardInput(string Id, string Label, bool Required)
 {
     /// <summary>What the field holds when the form opens.</summary>

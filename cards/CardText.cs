@@ -1,8 +1,14 @@
 using System.Collections;
+using System.Text.Json.Serialization;
 
 namespace PatchBot.Cards;
 
 /// <summary>A piece of text with one meaning. What it holds is data: renderers escape it for their platform.</summary>
+[JsonDerivedType(typeof(PlainRun), "plain")]
+[JsonDerivedType(typeof(StrongRun), "strong")]
+[JsonDerivedType(typeof(CodeRun), "code")]
+[JsonDerivedType(typeof(LinkRun), "link")]
+[JsonDerivedType(typeof(TimeRun), "time")]
 public abstract record CardRun
 {
     private protected CardRun()

@@ -22,7 +22,7 @@ public sealed record ChatCard
     /// <summary>The heading; one line.</summary>
     public required string Title { get; init; }
 
-    /// <summary>One sentence that says what matters: the notification, and what a screen reader hears first.</summary>
+    /// <summary>One sentence that says what matters, for notifications and for screen readers. The body says it too.</summary>
     public required string Summary { get; init; }
 
     public Tone Tone { get; init; } = Tone.Neutral;

@@ -10,7 +10,13 @@ namespace PatchBot.Core.Audit;
 /// <param name="Subject">What it was done to, such as <c>patch/KB5032196</c>; at most 200 characters.</param>
 /// <param name="Detail">What a reader needs to understand it, as one line of plain text; at most 2,000 characters.</param>
 /// <param name="Origin">The message or command that it came from; empty when the bot acted by itself.</param>
-public sealed record AuditEvent(DateTimeOffset At, PersonId Actor, string Action, string Subject, string Detail, string Origin);
+public sealed record AuditEvent(DateTimeOffset At, PersonId Actor, string Action, string Subject, string Detail, string Origin)
+{
+    public const int MaxDetail = 2000;
+
+    /// <summary>Cuts a detail that is too long, visibly.</summary>
+    public static string Fit(string detail) => detail.Length <= MaxDetail ? detail : $"{detail[..(MaxDetail - 1)]}…";
+}
 
 /// <summary>One link of the chain: its hash covers its content and the hash before it.</summary>
 public sealed record AuditEntry(long Sequence, AuditEvent Event, string PreviousHash, string Hash)

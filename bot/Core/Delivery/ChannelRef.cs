@@ -5,6 +5,9 @@ namespace PatchBot.Core.Delivery;
 /// <param name="Id">At most 300 characters.</param>
 public readonly record struct ChannelRef(string Platform, string Id)
 {
+    /// <summary>How the audit names it; a longer id than fits is cut.</summary>
+    public string AuditSubject => $"channel/{this}" is var subject && subject.Length <= 200 ? subject : $"{subject[..199]}…";
+
     public override string ToString() => $"{Platform}:{Id}";
 }
 

@@ -68,8 +68,8 @@ public interface IPostStore
     /// <summary>Posts of the channel whose shown version is behind, oldest first.</summary>
     Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Writes back what the channel shows now.</summary>
-    Task ShownAsync(long postId, int version, string message, string content, CancellationToken cancellationToken);
+    /// <summary>Writes back what the channel shows now; no message and content when there was nothing to show yet.</summary>
+    Task ShownAsync(long postId, int version, string? message, string? content, CancellationToken cancellationToken);
 
     /// <summary>Notes a failed attempt; the post is not tried before <paramref name="notBefore"/>.</summary>
     Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken);

@@ -11,6 +11,9 @@ public sealed record Patch(
     DateTimeOffset FirstSeenAt,
     DateTimeOffset RevisedAt)
 {
+    /// <summary>What the last revision changed, in words; empty for the first.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
     /// <summary>When the clock of its deadline starts: the release, or our first sight where no release date is known.</summary>
     public DateTimeOffset ReleasedAt => Facts.ReleasedAt ?? FirstSeenAt;
 }

@@ -11,7 +11,7 @@ public readonly record struct PersonId
     public PersonId(string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        if (value.Length > MaxLength || value.Split(':') is not [{ Length: > 0 }, { Length: > 0 }, { Length: > 0 }, ..])
+        if (!IsOne(value))
         {
             throw new ArgumentException($"A person is written platform:tenant:id, at most {MaxLength} characters; '{value}' is not.", nameof(value));
         }
@@ -20,6 +20,10 @@ public readonly record struct PersonId
     }
 
     public string Value { get => field ?? ""; }
+
+    /// <summary>Whether a text is a person's id; without spaces, since ids have none and settings easily get some.</summary>
+    public static bool IsOne(string text) => text.Length <= MaxLength && !text.Any(char.IsWhiteSpace)
+        && text.Split(':') is [{ Length: > 0 }, { Length: > 0 }, { Length: > 0 }, ..];
 
     public static PersonId Of(string platform, string tenant, string id) => new($"{platform}:{tenant}:{id}");
 

@@ -12,11 +12,16 @@ public abstract record Requirement
 
     /// <summary>Names it in settings, confirmations and snapshots: <c>patch:KB5005112</c>, <c>product:Hyper-V Integration Components:6.3.9600.16384</c>.</summary>
     public abstract string Key { get; }
+
+    /// <summary>Patches that it names; any one of them will do. Empty when it names a product.</summary>
+    public virtual IReadOnlyList<PatchId> Patches => [];
 }
 
 public sealed record PatchRequirement(PatchId Patch) : Requirement
 {
     public override string Key => $"patch:{Patch}";
+
+    public override IReadOnlyList<PatchId> Patches => [Patch];
 
     public override string ToString() => Patch.Value;
 }
@@ -78,6 +83,9 @@ public interface IRelationStore
     /// <summary>Known patches that replace any of <paramref name="patches"/> directly, with what each replaces.</summary>
     Task<IReadOnlyList<(PatchId Newer, PatchId Older)>> SupersededByAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken);
 
-    /// <summary>Known patches whose facts require any of <paramref name="patches"/>.</summary>
+    /// <summary>Replaces what each patch is known to need, by its facts or by a rule.</summary>
+    Task SaveNeedsAsync(IReadOnlyDictionary<PatchId, IReadOnlyCollection<PatchId>> needs, CancellationToken cancellationToken);
+
+    /// <summary>Known patches that need any of <paramref name="patches"/>, as last saved.</summary>
     Task<IReadOnlyList<PatchId>> RequiredByAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken);
 }

@@ -39,6 +39,9 @@ public sealed record Rollout(
     Snapshot Snapshot,
     int Version)
 {
+    /// <summary>Earlier windows that were not taken, each with why.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
+
     /// <summary>Why the last approval fell, in words; empty when none did since the last decision.</summary>
     public string Fallen { get; init; } = "";
 

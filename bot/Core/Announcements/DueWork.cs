@@ -1,0 +1,72 @@
+using PatchBot.Core.Audit;
+using PatchBot.Core.Patches;
+using PatchBot.Core.People;
+using PatchBot.Core.Record;
+using PatchBot.Core.Relations;
+using PatchBot.Core.Rollouts;
+
+namespace PatchBot.Core.Announcements;
+
+/// <summary>What falls due as time passes: announcements, the end of windows, and suggestions whose window went by undecided.</summary>
+public sealed class DueWork(Announcer announcer, RolloutReview review, DependencyIndex dependencies, TimeProvider clock)
+{
+    private const int Batch = 200;
+
+    // Platforms repeat a delivery within minutes, Slack for up to a day.
+    private static readonly TimeSpan InboxMemory = TimeSpan.FromDays(3);
+
+    /// <returns>How many things were done.</returns>
+    public async Task<int> DoAsync(IRecordSession session, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var done = 0;
+        var touched = new HashSet<PatchId>();
+        foreach (var (ring, window) in await announcer.TellDueAsync(session, cancellationToken))
+        {
+            foreach (var rollout in await session.Rollouts.InWindowAsync(ring.Key, window.Start, cancellationToken))
+            {
+                if (rollout.State == RolloutState.Approved && rollout.Window == window
+                    && await session.Rollouts.TryUpdateAsync(rollout with { State = RolloutState.Finished }, cancellationToken))
+                {
+                    touched.Add(rollout.Patch);
+                    await session.Audit.AppendAsync(
+                        new AuditEvent(now, Person.Bot.Id, "rollout.finished", $"rollout/{rollout.Id}", $"{rollout.Patch} in {ring.Key}: the window has ended", ""),
+                        cancellationToken);
+                }
+            }
+
+            done++;
+        }
+
+        touched.UnionWith((await session.Rollouts.StaleAsync(now, Batch, cancellationToken)).Select(rollout => rollout.Patch));
+        if (touched.Count > 0)
+        {
+            await review.ReviewAsync(session, touched, cancellationToken);
+        }
+
+        await session.Inbox.PurgeAsync(now - InboxMemory, cancellationToken);
+        return done + touched.Count;
+    }
+
+    /// <summary>
+    /// For the program's start: settings may have changed while it was away (rings, freezes, policy, rules), so that whatever
+    /// is open or approved is looked at again.
+    /// </summary>
+    /// <returns>How many patches were looked at.</returns>
+    public Task<int> ReviewSettingsAsync(IRecordSession session, CancellationToken cancellationToken) =>
+        ReviewAsync(session, [RolloutState.Proposed, RolloutState.Deferred, RolloutState.Approved], _ => true, cancellationToken);
+
+    /// <summary>For every day: a calendar that had no usable window in sight may have one now.</summary>
+    /// <returns>How many patches were looked at.</returns>
+    public Task<int> FindWindowsAsync(IRecordSession session, CancellationToken cancellationToken) =>
+        ReviewAsync(session, [RolloutState.Proposed, RolloutState.Deferred], rollout => rollout.Window is null, cancellationToken);
+
+    private async Task<int> ReviewAsync(
+        IRecordSession session, IReadOnlyCollection<RolloutState> states, Func<Rollout, bool> which, CancellationToken cancellationToken)
+    {
+        var patches = (await session.Rollouts.InStateAsync(states, int.MaxValue, cancellationToken)).Where(which).Select(rollout => rollout.Patch).ToHashSet();
+        await dependencies.UpdateAsync(session, await session.Patches.FindAsync(patches, cancellationToken), cancellationToken);
+        await review.ReviewAsync(session, patches, cancellationToken);
+        return patches.Count;
+    }
+}

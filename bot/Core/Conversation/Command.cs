@@ -1,0 +1,34 @@
+using PatchBot.Core.Approvals;
+using PatchBot.Core.Delivery;
+
+namespace PatchBot.Core.Conversation;
+
+/// <summary>Something that a message asks the bot to do. The set is closed.</summary>
+public abstract record Command
+{
+    private protected Command()
+    {
+    }
+}
+
+/// <param name="Ring">As written; empty when not named.</param>
+/// <param name="Reason">Empty when not given.</param>
+/// <param name="Until">As written after "defer to"; empty when not given.</param>
+public sealed record DecideCommand(DecisionKind Kind, bool Emergency, string Ring, string Reason, string Until) : Command;
+
+/// <summary>"confirm KB5005112 on production": a prerequisite is in place.</summary>
+public sealed record ConfirmCommand(string Requirement, string Ring) : Command;
+
+public sealed record FollowCommand(bool Follow, Topic Topic, string Ring) : Command;
+
+/// <param name="Patch">As written; empty for an overview.</param>
+public sealed record StatusCommand(string Patch) : Command;
+
+/// <summary>"what waits for me?"</summary>
+public sealed record WaitingCommand : Command;
+
+public sealed record WindowsCommand : Command;
+
+public sealed record HelpCommand : Command;
+
+public sealed record DemoCommand : Command;

@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using PatchBot.Core.Approvals;
+using PatchBot.Core.Delivery;
+using PatchBot.Core.Lab.Reading;
+
+namespace PatchBot.Core.Conversation;
+
+/// <summary>
+/// Reads commands. Strict on purpose: a message is a command only when all of it is one, so that "I would not approve
+/// this" approves nothing. Quotes are not the writer's words, and what is struck through was taken back.
+/// </summary>
+public static class CommandReader
+{
+    // Longer than any command; what is longer is prose.
+    private const int MaxLength = 600;
+    private const int MaxMarkup = 4_000;
+
+    // Words joined by single spaces.
+    private const string Ring = @"(?: (?:for |in |on )?(?<ring>[\p{L}\p{N}][\p{L}\p{N}_-]*(?: [\p{L}\p{N}][\p{L}\p{N}_-]*)*))";
+
+    // No pattern may cost more time the longer a hostile text is, so none backtracks.
+    private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    private static readonly Regex Spaces = new(@"\s+", Plain);
+    private static readonly Regex Address = new(@"^@?patchbot\b[:,]?", Plain);
+    private static readonly Regex Mention = new(@"^@someone\b[:,]?", Plain);
+    private static readonly Regex Approve = new($"^(?:approved?|i approve)(?<emergency> (?:the )?emergency(?: slot)?)?{Ring}?[.!]?$", Plain);
+    private static readonly Regex Reject = new($"^(?:reject(?:ed)?|i reject){Ring}?[.!]?$", Plain);
+    private static readonly Regex Defer = new($"^(?:defer(?:red)?|postponed?){Ring}?[.!]?$", Plain);
+    private static readonly Regex Withdraw = new($"^withdraw(?:n)?(?: (?:the |my )?approval)?{Ring}?[.!]?$", Plain);
+    private static readonly Regex Confirm = new("^confirm(?:ed)? (?<what>.+) (?:on|in|for) (?<ring>.+)$", Plain);
+    private static readonly Regex Follow = new(
+        $"^(?<un>un)?(?:follow|subscribe)(?: to| from)? (?<topic>patch(?:es)?|announcements?)(?: of)?{Ring}[.!]?$", Plain);
+
+    // What a reason starts with; a dash within a word is the word's.
+    private static readonly Regex Reason = new("(?: ?[:,] ?| [–—-] | because )", Plain);
+    private static readonly Regex Until = new(" (?:to|until|till) (?:the )?", Plain);
+
+    /// <param name="text">As the platform delivers it: plain text, Slack markup or Teams HTML.</param>
+    /// <param name="mentioned">The bot was mentioned, so a mention at the start is the bot's; otherwise it is someone else who is asked.</param>
+    public static Command? Read(string text, bool mentioned = false)
+    {
+        if (text.Length > MaxMarkup || ReplyText.Of(text) is not { Struck: false, Unclosed: false, Code: false } reply)
+        {
+            return null;
+        }
+
+        var said = Spaces.Replace(reply.Text, " ").Trim();
+        if (mentioned)
+        {
+            said = Mention.Replace(said, "").Trim();
+        }
+
+        said = Address.Replace(said, "").Trim();
+        return said.Length > MaxLength ? null : Decide(said) ?? Manage(said) ?? Ask(said);
+    }
+
+    private static DecideCommand? Decide(string said)
+    {
+        if (Approve.Match(said) is { Success: true } approve)
+        {
+            return new DecideCommand(DecisionKind.Approve, approve.Groups["emergency"].Success, Group(approve, "ring"), "", "");
+        }
+
+        var (asked, reason) = Cut(said, Reason);
+        if (Reject.Match(asked) is { Success: true } reject)
+        {
+            return new DecideCommand(DecisionKind.Reject, false, Group(reject, "ring"), reason, "");
+        }
+
+        var (what, until) = Cut(asked, Until);
+        if (Defer.Match(what) is { Success: true } defer)
+        {
+            return new DecideCommand(DecisionKind.Defer, false, Group(defer, "ring"), reason, until);
+        }
+
+        return Withdraw.Match(asked) is { Success: true } withdraw
+            ? new DecideCommand(DecisionKind.Withdraw, false, Group(withdraw, "ring"), reason, "")
+            : null;
+    }
+
+    private static Command? Manage(string said)
+    {
+        if (Confirm.Match(said) is { Success: true } confirm)
+        {
+            return new ConfirmCommand(Group(confirm, "what"), Group(confirm, "ring"));
+        }
+
+        return Follow.Match(said) is { Success: true } follow
+            ? new FollowCommand(
+                !follow.Groups["un"].Success,
+                Group(follow, "topic").StartsWith("p", StringComparison.OrdinalIgnoreCase) ? Topic.Patches : Topic.Announcements,
+                Group(follow, "ring"))
+            : null;
+    }
+
+    private static Command? Ask(string said)
+    {
+        var asked = said.TrimEnd('?', '.', '!', ' ');
+        return asked.ToLowerInvariant() switch
+        {
+            "help" or "what can you do" => new HelpCommand(),
+            "show me a demo" or "demo" => new DemoCommand(),
+            "status" or "list" or "list open" or "what is open" => new StatusCommand(""),
+            "what waits for me" or "what is waiting for me" or "waiting" => new WaitingCommand(),
+            "windows" or "upcoming windows" or "next windows" => new WindowsCommand(),
+            var other when other.StartsWith("status of ", StringComparison.Ordinal) => new StatusCommand(asked[10..]),
+            var other when other.StartsWith("status ", StringComparison.Ordinal) => new StatusCommand(asked[7..]),
+            _ => null,
+        };
+    }
+
+    /// <summary>What stands before and after the first place that a pattern finds.</summary>
+    private static (string Before, string After) Cut(string said, Regex at) => at.Match(said) is { Success: true } found
+        ? (said[..found.Index], Ended(said[(found.Index + found.Length)..]))
+        : (said, "");
+
+    private static string Group(Match match, string name) => Ended(match.Groups[name].Value);
+
+    private static string Ended(string said) => said.Trim().TrimEnd('.', '!');
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using PatchBot.Cards;
+using PatchBot.Core.Delivery;
+using PatchBot.Core.Lab;
+using PatchBot.Core.Patches;
+using PatchBot.Core.Record;
+using PatchBot.Core.Rollouts;
+
+namespace PatchBot.Core.Conversation;
+
+/// <summary>Lab results as people give them: replies, their edits and deletions, the card's form, Undo and Change.</summary>
+public sealed class LabTalk(LabDesk desk, RolloutReview review)
+{
+    public async Task<Answer> SaidAsync(IRecordSession session, MessagePosted said, Post? thread, CancellationToken cancellationToken)
+    {
+        var patch = PatchOf(thread);
+        var among = patch is null && !said.ToBot;
+        var reading = Concerning(await LabDesk.ReadAsync(session, said.Text, patch, cancellationToken), among);
+        var answer = await desk.ReportAsync(
+            session, new MessageRef(said.Channel, said.Message), said.Thread, said.By, said.Text, patch, reading, cancellationToken);
+        if (among && answer is LabRefused)
+        {
+            return Answer.None;
+        }
+
+        return answer is LabRecorded recorded
+            ? await EchoedAsync(session, recorded, cancellationToken)
+            : await AnswerAsync(session, answer, cancellationToken);
+    }
+
+    public async Task<Answer> EditedAsync(IRecordSession session, MessageEdited edited, Post? thread, CancellationToken cancellationToken)
+    {
+        var patch = PatchOf(thread);
+        var among = patch is null && !edited.ToBot;
+        var reading = Concerning(await LabDesk.ReadAsync(session, edited.Text, patch, cancellationToken), among);
+        var answer = await desk.EditedAsync(
+            session, new MessageRef(edited.Channel, edited.Message), edited.Thread, edited.By, edited.Text, patch, reading, cancellationToken);
+        if (among && answer is LabRefused)
+        {
+            return Answer.None;
+        }
+
+        return answer is LabRecorded recorded
+            ? await EchoedAsync(session, recorded, cancellationToken)
+            : await AnswerAsync(session, answer, cancellationToken);
+    }
+
+    public async Task<Answer> DeletedAsync(IRecordSession session, MessageDeleted deleted, CancellationToken cancellationToken) =>
+        await AnswerAsync(session, await desk.DeletedAsync(session, new MessageRef(deleted.Channel, deleted.Message), deleted.By, cancellationToken), cancellationToken);
+
+    /// <returns><see langword="null"/> when the press is none of the lab's.</returns>
+    public async Task<Answer?> PressedAsync(IRecordSession session, ActionPressed pressed, CancellationToken cancellationToken)
+    {
+        if (LabActions.TryPatch(pressed.Action, out var patch))
+        {
+            // The press is the origin: a card's message would make all of its forms one report.
+            var origin = new MessageRef(pressed.Channel, PressOf(pressed.DeliveryKey));
+            return await AnswerAsync(
+                session,
+                await desk.ReportFormAsync(session, origin, pressed.Thread ?? pressed.Message, pressed.By, patch, pressed.Inputs, cancellationToken),
+                cancellationToken);
+        }
+
+        if (!LabActions.TryReport(pressed.Action, out var report))
+        {
+            return null;
+        }
+
+        var verb = pressed.Action[..pressed.Action.IndexOf('/', StringComparison.Ordinal)];
+        var answer = verb switch
+        {
+            LabActions.UndoVerb => await desk.UndoAsync(session, report, pressed.By, cancellationToken),
+            LabActions.ChangeVerb => await desk.ChangeFormAsync(session, report, pressed.By, cancellationToken),
+            _ => await desk.ChangeAsync(session, report, pressed.By, pressed.Inputs, cancellationToken),
+        };
+        return await AnswerAsync(session, answer, cancellationToken);
+    }
+
+    // Outside of a card's thread people talk among themselves; only a clear report about a known patch concerns the bot.
+    private static LabReading Concerning(LabReading reading, bool among) => among && reading is not ResultsReading ? LabReading.None : reading;
+
+    // A delivery key may be as long as a message id, so there is no room for more.
+    private static string PressOf(string deliveryKey) => deliveryKey.Length <= 190
+        ? $"press:{deliveryKey}"
+        : $"press:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(deliveryKey)))}";
+
+    private static PatchId? PatchOf(Post? thread) =>
+        thread is { Subject.Kind: PatchCard.SubjectKind } ? new PatchId(thread.Subject.Key) : null;
+
+    // The echo in the thread says it to everyone, so nothing more is said to the one who wrote.
+    private async Task<Answer> EchoedAsync(IRecordSession session, LabRecorded recorded, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(session, recorded, cancellationToken);
+        return Answer.None;
+    }
+
+    private async Task<Answer> AnswerAsync(IRecordSession session, LabAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Affected.Count > 0)
+        {
+            await review.ReviewAsync(session, answer.Affected, cancellationToken);
+        }
+
+        return answer switch
+        {
+            LabRecorded recorded => new NoticeAnswer(Tone.Good, recorded.Text),
+            LabEnded ended => new NoticeAnswer(Tone.Good, ended.Text),
+            LabAsked asked => new ReplyAnswer(asked.Card),
+            LabFormOffered offered => new FormAnswer(offered.Form),
+            LabRefused refused => new NoticeAnswer(Tone.Warning, refused.Text),
+            _ => Answer.None,
+        };
+    }
+}

@@ -1,0 +1,220 @@
+using PatchBot.Core.Delivery;
+using PatchBot.Core.Patches;
+using PatchBot.Core.People;
+using PatchBot.Core.Record;
+
+namespace PatchBot.Core.Lab;
+
+/// <summary>
+/// Takes in lab reports: records, follows edits and deletions, undoes and changes. Works in the caller's transaction;
+/// the echo in the thread is a post (<see cref="LabReportCard"/>).
+/// </summary>
+public sealed class LabDesk(IRoles roles, TimeProvider clock)
+{
+    private readonly LabLedger ledger = new(clock);
+
+    private const string NotAnEngineer = "Only engineers can record lab results; nothing was recorded. Ask an admin to add you to People:Engineers.";
+
+    /// <summary>Reads a message with the patches that the record knows.</summary>
+    public static async Task<LabReading> ReadAsync(IRecordSession session, string text, PatchId? threadPatch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var known = new Dictionary<string, PatchId>();
+
+        // A message that names dozens of patches is a list, not a report; each name costs a look-up.
+        foreach (var name in LabReplyReader.Mentions(text).Take(20))
+        {
+            if (await session.Patches.FindByNameAsync(name, cancellationToken) is { } patch)
+            {
+                known[name] = patch.Id;
+            }
+        }
+
+        return LabReplyReader.Read(text, threadPatch, known);
+    }
+
+    /// <summary>A new message.</summary>
+    public async Task<LabAnswer> ReportAsync(
+        IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, CancellationToken cancellationToken) =>
+        reading switch
+        {
+            ResultsReading when !MayRecord(by) => new LabRefused(NotAnEngineer),
+            AskReading ask when MayRecord(by) => new LabAsked(LabAskCard.For(ask, threadPatch), []),
+            ResultsReading results => await ledger.RecordAsync(session, new LabReport(0, message, thread, by, clock.GetUtcNow(), text), results.Results, cancellationToken),
+            _ => new LabSilent(),
+        };
+
+    /// <summary>An edited message: its results follow the new text; when that is no longer clear, they stop counting.</summary>
+    public async Task<LabAnswer> EditedAsync(
+        IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await session.Lab.FindReportAsync(message, cancellationToken) is not { } before)
+        {
+            return await ReportAsync(session, message, thread, by, text, threadPatch, reading, cancellationToken);
+        }
+
+        var old = await session.Lab.ResultsOfAsync(before.Id, cancellationToken);
+        if (!old.Any(result => result.State == LabResultState.Standing))
+        {
+            // Undone or changed with the buttons: what was decided there counts until a different result is written.
+            return LabLedger.Same(old, reading) || reading is not ResultsReading ? new LabSilent()
+                : await ReportAsync(session, message, thread, by, text, threadPatch, reading, cancellationToken);
+        }
+
+        if (LabLedger.Same(old, reading))
+        {
+            return new LabSilent();
+        }
+
+        // Whoever edits may end what the message said; recording anew needs the role.
+        var results = MayRecord(by) ? (reading as ResultsReading)?.Results ?? [] : [];
+        var affected = await ledger.EndAsync(session, before, old, results.Count > 0 ? LabResultState.Replaced : LabResultState.Withdrawn, by, "lab.edited", cancellationToken);
+        if (results.Count == 0)
+        {
+            return reading is AskReading ask && MayRecord(by)
+                ? new LabAsked(LabAskCard.For(ask, threadPatch), affected)
+                : new LabEnded("Your message no longer reports a result; the earlier one does not count any more.", affected);
+        }
+
+        var recorded = await ledger.RecordAsync(session, before with { Id = 0, By = by, At = clock.GetUtcNow(), Text = text }, results, cancellationToken);
+        return recorded with { Affected = [.. affected.Union(recorded.Affected)] };
+    }
+
+    /// <summary>A deleted message takes its results with it.</summary>
+    public async Task<LabAnswer> DeletedAsync(IRecordSession session, MessageRef message, Person by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await session.Lab.FindReportAsync(message, cancellationToken) is not { } report)
+        {
+            return new LabSilent();
+        }
+
+        var results = await session.Lab.ResultsOfAsync(report.Id, cancellationToken);
+        var affected = await ledger.EndAsync(session, report, results, LabResultState.Withdrawn, by, "lab.withdrawn", cancellationToken);
+        return affected is [] ? new LabSilent() : new LabEnded("The message was deleted; its lab results no longer count.", affected);
+    }
+
+    public async Task<LabAnswer> UndoAsync(IRecordSession session, long reportId, Person by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await session.Lab.FindReportAsync(reportId, cancellationToken) is not { } report)
+        {
+            return new LabRefused(Unknown(reportId));
+        }
+
+        if (!MayTouch(report, by))
+        {
+            return new LabRefused($"Only {report.By.Name} or an admin can undo this report.");
+        }
+
+        var results = await session.Lab.ResultsOfAsync(reportId, cancellationToken);
+        var affected = await ledger.EndAsync(session, report, results, LabResultState.Undone, by, "lab.undone", cancellationToken);
+        return affected is [] ? new LabRefused("This report was already undone or replaced; nothing changed.") : new LabEnded("Undone. The report no longer counts.", affected);
+    }
+
+    /// <summary>The form for <c>lab.change</c>.</summary>
+    public async Task<LabAnswer> ChangeFormAsync(IRecordSession session, long reportId, Person by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var (report, standing, refused) = await FindChangeableAsync(session, reportId, by, cancellationToken);
+        return refused ?? (LabAnswer)new LabFormOffered(LabForm.Changing(report!, standing));
+    }
+
+    /// <summary>The sent form of <see cref="ChangeFormAsync"/>: a new report takes the old one's place.</summary>
+    public async Task<LabAnswer> ChangeAsync(
+        IRecordSession session, long reportId, Person by, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var (report, standing, refused) = await FindChangeableAsync(session, reportId, by, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        IReadOnlyList<ReportedResult> results;
+        var text = inputs.GetValueOrDefault(LabForm.Text, "").Trim();
+        if (standing is [var only])
+        {
+            var faults = LabForm.Check(inputs, only.Patch, out var result);
+            if (result is null)
+            {
+                return new LabRefused($"Nothing changed. {string.Join(' ', faults)}");
+            }
+
+            (results, text) = ([result], LabLedger.Spoken(result));
+        }
+        else
+        {
+            PatchId? patch = standing.Select(result => result.Patch).Distinct().ToList() is [var one] ? one : null;
+            var reading = await ReadAsync(session, text, patch, cancellationToken);
+            if (reading is not ResultsReading read)
+            {
+                return new LabRefused($"Nothing changed. {(reading is AskReading ask ? ask.Question : "Report: no result can be read from this text; write it as in \"pass on hv-lab-02\".")}");
+            }
+
+            results = read.Results;
+        }
+
+        if (standing.Count == results.Count && LabLedger.Same(standing, new ResultsReading(results)) && standing.Select(result => result.Note).SequenceEqual(results.Select(result => result.Note)))
+        {
+            return new LabRefused("Nothing changed: that is what is recorded.");
+        }
+
+        var affected = await ledger.EndAsync(session, report!, standing, LabResultState.Replaced, by, "lab.changed", cancellationToken);
+        if (affected is [])
+        {
+            return new LabRefused("This report was already undone or replaced; nothing changed.");
+        }
+
+        var recorded = await ledger.RecordAsync(session, report! with { Id = 0, By = by, At = clock.GetUtcNow(), Text = text }, results, cancellationToken);
+        return recorded with { Affected = [.. affected.Union(recorded.Affected)] };
+    }
+
+    /// <summary>The sent form of a patch's card.</summary>
+    /// <param name="origin">The press; unique, so that the report can be told apart.</param>
+    /// <param name="thread">Root message of the card, where the echo goes.</param>
+    public async Task<LabAnswer> ReportFormAsync(
+        IRecordSession session, MessageRef origin, string? thread, Person by, PatchId patch, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (!MayRecord(by))
+        {
+            return new LabRefused(NotAnEngineer);
+        }
+
+        if (await session.Patches.FindAsync(patch, cancellationToken) is null)
+        {
+            return new LabRefused($"I don't know {patch}; nothing was recorded. Use the form on the patch's card.");
+        }
+
+        var faults = LabForm.Check(inputs, patch, out var result);
+        return result is null
+            ? new LabRefused($"Nothing was recorded. {string.Join(' ', faults)}")
+            : await ledger.RecordAsync(session, new LabReport(0, origin, thread, by, clock.GetUtcNow(), LabLedger.Spoken(result)), [result], cancellationToken);
+    }
+
+    private bool MayRecord(Person by) => roles.IsEngineer(by.Id) || roles.IsAdmin(by.Id);
+
+    private bool MayTouch(LabReport report, Person by) => report.By.Id == by.Id || roles.IsAdmin(by.Id);
+
+    private static string Unknown(long reportId) => $"There is no lab report {reportId}; nothing changed.";
+
+    private async Task<(LabReport? Report, IReadOnlyList<LabResult> Standing, LabRefused? Refused)> FindChangeableAsync(
+        IRecordSession session, long reportId, Person by, CancellationToken cancellationToken)
+    {
+        if (await session.Lab.FindReportAsync(reportId, cancellationToken) is not { } report)
+        {
+            return (null, [], new LabRefused(Unknown(reportId)));
+        }
+
+        if (!MayTouch(report, by) || !MayRecord(by))
+        {
+            return (null, [], new LabRefused($"Only {report.By.Name} or an admin can change this report."));
+        }
+
+        List<LabResult> standing = [.. (await session.Lab.ResultsOfAsync(reportId, cancellationToken)).Where(result => result.State == LabResultState.Standing)];
+        return (report, standing, standing is [] ? new LabRefused("This report was already undone or replaced; nothing changed.") : null);
+    }
+}

@@ -1,0 +1,102 @@
+namespace PatchBot.Core.Lab.Reading;
+
+/// <summary>A stretch of words that says one thing; a sentence or line has one or more of them.</summary>
+/// <param name="Sentence">Counts sentences and lines.</param>
+/// <param name="Asked">Its sentence ends in a question mark.</param>
+internal sealed record Clause(IReadOnlyList<Token> Tokens, int Sentence, int Line, bool Asked, char EndedBy)
+{
+    public int Start => Tokens[0].Start;
+
+    public int End => Tokens[^1].End;
+}
+
+/// <summary>Splits tokens into clauses: at punctuation, at "but", and where one outcome and host follow another.</summary>
+internal static class Clauses
+{
+    private static readonly HashSet<string> And = ["and", "und", "et", "y", "e", "ed", "en", "then", "while", "whereas"];
+
+    public static List<Clause> Of(IReadOnlyList<Token> tokens)
+    {
+        var clauses = new List<Clause>();
+        var (first, sentenceStart, sentence, line) = (0, 0, 0, 0);
+        for (var at = 0; at <= tokens.Count; at++)
+        {
+            var mark = at == tokens.Count ? '\n' : tokens[at].Kind == TokenKind.Mark ? tokens[at].Key[0] : '\0';
+            var sentenceEnds = mark is '\n' or '.' or '!' or '?' or ';' or '…';
+            var turns = at < tokens.Count && at > first && tokens[at].Sense is Sense.But or Sense.Except;
+            if (sentenceEnds || turns || (mark is ',' or ':' or '(' or ')' or '|' or '–' or '—' or '-' or '=' or '→' or '•' && !BetweenDigits(tokens, at)))
+            {
+                Add(clauses, tokens, first, at, sentence, line, mark);
+                first = turns ? at : at + 1;
+            }
+
+            if (sentenceEnds)
+            {
+                if (mark == '?')
+                {
+                    for (var back = clauses.Count - 1; back >= sentenceStart; back--)
+                    {
+                        clauses[back] = clauses[back] with { Asked = true };
+                    }
+                }
+
+                (sentenceStart, sentence, line) = (clauses.Count, sentence + 1, mark == '\n' ? line + 1 : line);
+            }
+        }
+
+        return clauses;
+    }
+
+    public static bool IsOutcome(Token token) => token.Sense is Sense.Pass or Sense.Fail or Sense.Blocked or Sense.Partial or Sense.Green or Sense.Red;
+
+    private static bool BetweenDigits(IReadOnlyList<Token> tokens, int at) =>
+        at > 0 && at + 1 < tokens.Count && tokens[at - 1].Kind == TokenKind.Number && tokens[at + 1].Kind == TokenKind.Number
+        && tokens[at - 1].End == tokens[at].Start && tokens[at].End == tokens[at + 1].Start;
+
+    private static void Add(List<Clause> clauses, IReadOnlyList<Token> tokens, int first, int end, int sentence, int line, char mark)
+    {
+        var part = new List<Token>();
+        for (var at = first; at < end; at++)
+        {
+            if (part.Count > 0 && StartsNext(tokens, part, at, end))
+            {
+                clauses.Add(new Clause(part, sentence, line, false, ' '));
+                part = [];
+            }
+
+            part.Add(tokens[at]);
+        }
+
+        if (part.Count > 0)
+        {
+            clauses.Add(new Clause(part, sentence, line, false, mark));
+        }
+    }
+
+    // "lab1 passed and lab2 failed", "lab1 ok lab2 failed", sign host sign host.
+    private static bool StartsNext(IReadOnlyList<Token> tokens, List<Token> part, int at, int end)
+    {
+        var isAnd = And.Contains(tokens[at].Key);
+        var isHost = tokens[at].Kind is TokenKind.Host or TokenKind.Patch;
+        if (!(isAnd || isHost || IsOutcome(tokens[at])) || !part.Exists(IsOutcome) || !part.Exists(token => token.Kind is TokenKind.Host or TokenKind.Patch))
+        {
+            return false;
+        }
+
+        var (outcome, host) = (-1, -1);
+        for (var next = at; next < end && (outcome < 0 || host < 0); next++)
+        {
+            outcome = outcome < 0 && IsOutcome(tokens[next]) ? next : outcome;
+            host = host < 0 && tokens[next].Kind is TokenKind.Host or TokenKind.Patch ? next : host;
+        }
+
+        if (outcome < 0 || host < 0)
+        {
+            return false;
+        }
+
+        // An outcome begins the next part only where outcomes come first; a host only where hosts do.
+        var outcomeFirst = part.FindIndex(IsOutcome) < part.FindIndex(token => token.Kind is TokenKind.Host or TokenKind.Patch);
+        return isAnd || (isHost ? !outcomeFirst : outcomeFirst && tokens[at - 1].Sense is not Sense.Not);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+
+namespace PatchBot.Core.Lab.Reading;
+
+/// <summary>Emoji, their short codes and typed signs that say how a test went.</summary>
+internal static class Signs
+{
+    private const string Table = """
+        Green: ✅ ☑ ✔ ✓ 👍 🟢 🟩 💚 👌 💯 🆗 +1 :white_check_mark: :heavy_check_mark: :ballot_box_with_check: :+1: :thumbsup: :large_green_circle: :green_circle: :green_heart: :ok_hand: :ok: :large_green_square: :check: :tick: :100: (y)
+        Red: ❌ ✖ ✗ ✘ ❎ 👎 🔴 🟥 🚫 ⛔ 💥 -1 :x: :-1: :thumbsdown: :red_circle: :no_entry: :no_entry_sign: :large_red_square: :boom: :heavy_multiplication_x: :cross_mark: :negative_squared_cross_mark: (n)
+        Yellow: ⚠ 🟡 🟠 🟨 🟧 💛 ❓ ❔ 🤷 🤔 😬 :warning: :large_yellow_circle: :yellow_circle: :large_orange_circle: :orange_circle: :question: :shrug: :thinking_face: :thinking:
+        Sarcasm: 🙃 🙄 😒 😏 :upside_down_face: :face_with_rolling_eyes: :roll_eyes: :unamused: :smirk:
+        """;
+
+    private static readonly FrozenDictionary<string, Sense> All = Table
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(sign => (Sign: sign, Sense: Enum.Parse<Sense>(line[..line.IndexOf(':', StringComparison.Ordinal)].Trim()))))
+        .DistinctBy(entry => entry.Sign)
+        .ToFrozenDictionary(entry => entry.Sign, entry => entry.Sense);
+
+    private static readonly FrozenDictionary<string, Sense>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        All.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly int Longest = All.Keys.Max(sign => sign.Length);
+
+    public static bool TryRead(string text, int at, out Sense sense, out int length)
+    {
+        for (length = Math.Min(Longest, text.Length - at); length > 0; length--)
+        {
+            var typed = char.IsAsciiDigit(text[at + length - 1]);
+            if (Lookup.TryGetValue(text.AsSpan(at, length), out sense)
+                && (!typed || ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + length == text.Length || !IsWordGoingOn(text, at + length)))))
+            {
+                return true;
+            }
+        }
+
+        (sense, length) = (Sense.None, 0);
+        return false;
+    }
+
+    // "+1" is a sign, "+10" and "-1.5" are numbers.
+    private static bool IsWordGoingOn(string text, int at) =>
+        char.IsLetterOrDigit(text[at]) || (text[at] is '.' or ',' or '%' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]));
+}

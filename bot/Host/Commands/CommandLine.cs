@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace PatchBot.Host.Commands;
+
+/// <summary>What can be said to the program at its start. Without a command it serves.</summary>
+internal static class CommandLine
+{
+    // System.CommandLine ends the program when a command takes longer than this to stop after Ctrl-C.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var (words, settings, fault) = SettingWords.Split(args);
+        if (fault is not null)
+        {
+            Console.Error.WriteLine(fault);
+            return Task.FromResult(CommandHost.WrongSettings);
+        }
+
+        return Build(new CommandHost(settings)).Parse(words).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopWithin });
+    }
+
+    private static RootCommand Build(CommandHost host)
+    {
+        var root = new RootCommand(
+            "PatchBot carries a patch through lab, approval and maintenance window, in the chat. Without a command it serves. "
+            + "Any setting can follow, such as --Database:File=/var/lib/patchbot.db or --Urls=http://127.0.0.1:8080; "
+            + "appsettings.sample.json lists them all.")
+        {
+            ServeCommand.Build(host),
+            ImportCommand.Build(host),
+            MigrateCommand.Build(host),
+            WindowsCommand.Build(host),
+            SuggestCommand.Build(host),
+            AuditCommand.Build(host),
+            DoctorCommand.Build(host),
+        };
+        root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(host, cancellationToken));
+        return root;
+    }
+}

@@ -1,0 +1,21 @@
+namespace PatchBot.Host.Commands;
+
+/// <summary>The one line that says that the bot serves, with an address that can be opened.</summary>
+internal static class ReadyLine
+{
+    public static string For(IEnumerable<string> addresses, bool webChat)
+    {
+        var openable = addresses.Select(Openable).Distinct().ToList();
+        return webChat
+            ? $"PatchBot is ready. Web chat: {string.Join(" or ", openable.Select(address => $"{address}/webchat"))}"
+            : $"PatchBot is ready at {string.Join(" or ", openable)}. The web chat is off.";
+    }
+
+    // A server that listens everywhere names no address that a browser could open.
+    private static string Openable(string address)
+    {
+        var listens = BindingAddress.Parse(address);
+        var host = listens.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : listens.Host;
+        return listens.IsUnixPipe || listens.IsNamedPipe ? address : $"{listens.Scheme}://{host}:{listens.Port}{listens.PathBase}".TrimEnd('/');
+    }
+}

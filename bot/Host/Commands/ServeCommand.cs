@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using PatchBot.Adapters.WebChat;
+using PatchBot.Db.Migrations;
+using PatchBot.Host.Settings;
+
+namespace PatchBot.Host.Commands;
+
+/// <summary>The program as a service: web endpoints and background workers, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Build(CommandHost host)
+    {
+        var command = new Command("serve", "Runs the bot. This is what happens without a command, too.");
+        command.SetAction((_, cancellationToken) => RunAsync(host, cancellationToken));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(CommandHost host, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(host.SettingWords);
+        var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        if (faults.Count > 0)
+        {
+            return CommandHost.Refuse(faults);
+        }
+
+        // Until it serves, a fault ends the start with one line; the framework would log it with a stack as well.
+        var serves = false;
+        builder.Logging.ClearProviders().AddPatchBotConsole(LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => serves && level >= LogLevel.Warning);
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        builder.Services.AddPatchBot(settings, TimeProvider.System).AddWorkers(settings);
+        await using var app = builder.Build();
+        if (settings.ServesWebChat)
+        {
+            app.MapWebChat();
+        }
+
+        return await CommandHost.GuardAsync(async () =>
+        {
+            await app.Services.GetRequiredService<Migrator>().ApplyAsync(cancellationToken);
+            if (!await TryStartAsync(app, settings.Urls, cancellationToken))
+            {
+                return CommandHost.Failed;
+            }
+
+            serves = true;
+            Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat));
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        });
+    }
+
+    private static async Task<bool> TryStartAsync(WebApplication app, string[] addresses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            Console.Error.WriteLine($"{fault.Message.TrimEnd('.')}. Stop the program that listens there, or give another address: --Urls=http://127.0.0.1:5081");
+            return false;
+        }
+        catch (System.Net.Sockets.SocketException fault)
+        {
+            Console.Error.WriteLine($"Cannot listen at {string.Join(", ", addresses)}: {fault.Message}. Give an address that this user may listen at: --Urls=http://127.0.0.1:5081");
+            return false;
+        }
+    }
+}

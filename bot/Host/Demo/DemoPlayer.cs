@@ -1,0 +1,58 @@
+using PatchBot.Adapters.Sources.Demo;
+using PatchBot.Adapters.Sources;
+using PatchBot.Adapters.WebChat;
+using PatchBot.Cards;
+using PatchBot.Core.Conversation;
+using PatchBot.Core.Delivery;
+using PatchBot.Core.Patches.Intake;
+using PatchBot.Core.People;
+using PatchBot.Core.Record;
+using PatchBot.Host.Settings;
+
+namespace PatchBot.Host.Demo;
+
+/// <summary>
+/// Plays the bundled release cycle: Microsoft's of November 2023 with its dates moved to today. It is
+/// read, judged and posted as any other document. Offered only where nothing is configured, and once.
+/// </summary>
+internal sealed class DemoPlayer(PatchBotSettings settings, PatchCatalogues catalogues, PatchIntake intake, IRecord record, TimeProvider clock) : IDemo
+{
+    private static NoticeAnswer PlayedBefore { get; } =
+        new(Tone.Neutral, "The demo has been played here already; its cards are in this chat. A new database plays it again.");
+
+    public Task<bool> IsOfferedAsync(ChannelRef channel, CancellationToken cancellationToken) =>
+        Task.FromResult(settings.IsTrial && channel.Platform == WebChatOptions.Platform);
+
+    public async Task<Answer> PlayAsync(ChannelRef channel, Person by, CancellationToken cancellationToken)
+    {
+        await using var input = DemoCycle.Open();
+        var document = DemoCycle.Shifted(await catalogues.ReadAsync(input, cancellationToken), clock.GetUtcNow());
+        var seen = await record.ReadAsync((session, token) => session.Patches.ListedInAsync(document.Origin, token), cancellationToken);
+        if (seen.Count > 0)
+        {
+            return PlayedBefore;
+        }
+
+        var result = await intake.TakeAsync(document, by, new IntakeWish(), cancellationToken);
+
+        // Two people may ask at once; the second finds everything taken.
+        return result.Added.Count == 0 ? PlayedBefore : new ReplyAnswer(new ChatCard
+        {
+            Title = "A real Patch Tuesday, replayed",
+            Summary = $"{result.Added.Count} patches of Microsoft's November 2023 release, {result.Posted.Count} of them concern your two rings.",
+            Tone = Tone.Accent,
+            Body =
+            [
+                new TextBlock($"These are {result.Added.Count} patches of Microsoft's release of 14 November 2023, with their dates moved to today. {result.Posted.Count} of them concern the two rings of this trial and got a card."),
+                new ListBlock(
+                [
+                    "As Erin the engineer, reply in a card's thread: pass on hv-lab-02, backups ok",
+                    "As Max the manager, press Approve, or reply: approve production",
+                    "Look into Announcements: the window is there, with its patches in order",
+                    "As Otto the outsider, try to approve",
+                ],
+                Ordered: true),
+            ],
+        });
+    }
+}

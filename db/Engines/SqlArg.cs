@@ -1,0 +1,12 @@
+using System.Data;
+
+namespace PatchBot.Db.Engines;
+
+/// <summary>A parameter with its type in words that every engine understands.</summary>
+/// <param name="Value">A value of the type, or <see langword="null"/>. Instants are UTC, whole milliseconds.</param>
+/// <param name="Size">Longest text in characters; 0 for any length, and for what is not text.</param>
+public readonly record struct SqlArg(string Name, DbType Type, object? Value, int Size = 0);
+
+/// <summary>A column that is read out of JSON; see <see cref="ISqlDialect.RowsIn"/>.</summary>
+/// <param name="Size">As in <see cref="SqlArg"/>.</param>
+public readonly record struct SqlColumn(string Name, DbType Type, int Size = 0);

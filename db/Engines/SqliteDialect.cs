@@ -1,0 +1,42 @@
+using System.Data;
+using System.Data.Common;
+
+namespace PatchBot.Db.Engines;
+
+/// <summary>SQLite 3.38 or newer.</summary>
+public sealed class SqliteDialect : ISqlDialect
+{
+    public string Limit => "LIMIT @limit";
+
+    // A writing transaction is alone in the whole database.
+    public string Hold => "";
+
+    public string Output(string column) => "";
+
+    public string Returning(string column) => $"RETURNING {column}";
+
+    public string TextsIn(string parameter) => $"(SELECT value FROM json_each(@{parameter}))";
+
+    public string RowsIn(string parameter, params ReadOnlySpan<SqlColumn> columns)
+    {
+        var members = new string[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            members[i] = $"value ->> '$.{columns[i].Name}' AS {columns[i].Name}";
+        }
+
+        return $"(SELECT {string.Join(", ", members)} FROM json_each(@{parameter}))";
+    }
+
+    public void Bind(DbParameter parameter, SqlArg arg)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        parameter.ParameterName = $"@{arg.Name}";
+        (parameter.DbType, parameter.Value) = arg.Type switch
+        {
+            DbType.DateTimeOffset => (DbType.String, arg.Value is DateTimeOffset instant ? Instants.ToText(instant) : DBNull.Value),
+            DbType.Boolean => (DbType.Int64, arg.Value is bool flag ? (flag ? 1L : 0L) : DBNull.Value),
+            var type => (type, arg.Value ?? DBNull.Value),
+        };
+    }
+}

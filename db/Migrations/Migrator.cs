@@ -1,0 +1,124 @@
+using System.Data.Common;
+using PatchBot.Core.Record;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Migrations;
+
+/// <summary>Brings the schema up to date. Any number of processes may start at once: they migrate one after the other.</summary>
+public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
+{
+    private const int Attempts = 6;
+
+    /// <summary>What is built in; a test may put its own here.</summary>
+    public IReadOnlyList<Migration> Known { get; init; } = Migration.For(engine.Name);
+
+    /// <summary>Migrations that the database has not seen, in order, without changing it.</summary>
+    /// <exception cref="MigrationException">An applied migration was edited, or the database is newer than this program.</exception>
+    /// <exception cref="RecordUnavailableException">The database could not be read.</exception>
+    public Task<IReadOnlyList<Migration>> PendingAsync(CancellationToken cancellationToken) =>
+        engine.Exists() ? WithRetryAsync(ReadPendingAsync, cancellationToken) : Task.FromResult(Known);
+
+    /// <summary>Applies what is pending, all or nothing.</summary>
+    /// <returns>What was applied here; empty when there was nothing to do or another process did it.</returns>
+    /// <exception cref="MigrationException">An applied migration was edited, the database is newer than this program, or a migration failed.</exception>
+    /// <exception cref="RecordUnavailableException">The database could not be written.</exception>
+    public Task<IReadOnlyList<Migration>> ApplyAsync(CancellationToken cancellationToken) => WithRetryAsync(ApplyPendingAsync, cancellationToken);
+
+    private async Task<IReadOnlyList<Migration>> ReadPendingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        await using var transaction = await engine.BeginAsync(connection, writes: false, cancellationToken);
+        await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes: false);
+        return await sql.FirstAsync<long>(engine.CountMigrationTables, new Args(), cancellationToken) > 0
+            ? Pending(await AppliedAsync(sql, cancellationToken))
+            : Known;
+    }
+
+    private async Task<IReadOnlyList<Migration>> ApplyPendingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        await using var transaction = await engine.BeginMigrationAsync(connection, cancellationToken);
+        await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes: true);
+        await sql.ExecuteAsync(engine.MakeMigrationTable, new Args(), cancellationToken);
+        var pending = Pending(await AppliedAsync(sql, cancellationToken));
+        foreach (var migration in pending)
+        {
+            try
+            {
+                await sql.ExecuteAsync(migration.Sql, new Args(), cancellationToken);
+            }
+            catch (DbException fault) when (!engine.IsConflict(fault) && engine.Explain(fault) is null)
+            {
+                throw new MigrationException($"Migration {migration.Name} failed on {engine.DisplayName}; nothing was changed. {fault.Message}", fault);
+            }
+
+            await sql.ExecuteAsync(Sql.Remember, new Args()
+                .Number("version", migration.Version).Text("name", migration.Name, 100).Text("hash", migration.Hash, 64)
+                .Instant("appliedAt", clock.GetUtcNow()), cancellationToken);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return pending;
+    }
+
+    private IReadOnlyList<Migration> Pending(IReadOnlyList<Applied> applied)
+    {
+        foreach (var step in applied)
+        {
+            var known = Known.FirstOrDefault(migration => migration.Version == step.Version) ?? throw new MigrationException(
+                $"The database {engine.DisplayName} is newer than this PatchBot: it has migration {step.Name}, this program ends at "
+                + $"{(Known.Count > 0 ? Known[^1].Name : "none")}. Start the newer program, or restore a backup from before the update.");
+            if (known.Hash != step.Hash)
+            {
+                throw new MigrationException(
+                    $"Migration {step.Name} was edited after it was applied to {engine.DisplayName} on {step.AppliedAt:u}. "
+                    + "Put the file back as it was and write the change as a new migration.");
+            }
+        }
+
+        return [.. Known.Where(migration => applied.All(step => step.Version != migration.Version))];
+    }
+
+    private static Task<IReadOnlyList<Applied>> AppliedAsync(SqlSession sql, CancellationToken cancellationToken) =>
+        sql.ListAsync<Applied>(Sql.Applied, new Args(), cancellationToken);
+
+    private async Task<T> WithRetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work(cancellationToken);
+            }
+            catch (DbException fault) when (engine.IsConflict(fault) && attempt < Attempts)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            catch (DbException fault) when (engine.Explain(fault) is { } explanation)
+            {
+                throw new RecordUnavailableException(explanation, fault);
+            }
+        }
+    }
+
+    private sealed class Applied
+    {
+        public int Version { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string Hash { get; init; } = "";
+
+        public DateTimeOffset AppliedAt { get; init; }
+    }
+
+    private static class Sql
+    {
+        public const string Applied = "SELECT version, name, hash, applied_at FROM schema_migration ORDER BY version";
+
+        public const string Remember = """
+            INSERT INTO schema_migration (version, name, hash, applied_at)
+            VALUES (@version, @name, @hash, @appliedAt)
+            """;
+    }
+}

@@ -1,0 +1,111 @@
+using PatchBot.Core.Delivery;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Stores;
+
+internal sealed class ChannelStore(SqlSession sql) : IChannelStore
+{
+    public async Task SaveAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        var args = new Args().Channel(channel.Ref).Shortened("name", channel.Name, 200).Name("state", channel.State);
+        if (await sql.ExecuteAsync(Sql.Update(sql.Dialect), args, cancellationToken) == 0)
+        {
+            await sql.ExecuteAsync(Sql.Ensure(sql.Dialect), args, cancellationToken);
+        }
+    }
+
+    public async Task<Channel?> FindAsync(ChannelRef channel, CancellationToken cancellationToken) =>
+        (await sql.FirstAsync<ChannelRow>(Sql.Find, new Args().Channel(channel), cancellationToken))?.ToChannel();
+
+    public async Task<IReadOnlyList<Channel>> ListAsync(string platform, CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<ChannelRow>(Sql.List, new Args().Text("platform", platform, 20), cancellationToken)).Select(row => row.ToChannel())];
+
+    public async Task<bool> SubscribeAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(subscription.Channel, cancellationToken);
+        return await sql.ExecuteAsync(Sql.Subscribe(sql.Dialect), Columns(subscription), cancellationToken) == 1;
+    }
+
+    public async Task<bool> UnsubscribeAsync(Subscription subscription, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(Sql.Unsubscribe, Columns(subscription), cancellationToken) == 1;
+
+    public async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<SubscriptionRow>(Sql.Subscriptions, new Args(), cancellationToken)).Select(row => row.ToSubscription())];
+
+    /// <summary>Makes sure of the row; a channel that nobody introduced is active and goes by its id.</summary>
+    internal Task EnsureAsync(ChannelRef channel, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        Sql.Ensure(sql.Dialect),
+        new Args().Channel(channel).Shortened("name", channel.Id, 200).Name("state", ChannelState.Active),
+        cancellationToken);
+
+    private static Args Columns(Subscription subscription) =>
+        new Args().Channel(subscription.Channel).Text("ring", subscription.Ring, 60).Name("topic", subscription.Topic);
+
+    private sealed class ChannelRow
+    {
+        public string Platform { get; init; } = "";
+
+        public string ChannelId { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public ChannelState State { get; init; }
+
+        public Channel ToChannel() => new(new ChannelRef(Platform, ChannelId), Name, State);
+    }
+
+    private sealed class SubscriptionRow
+    {
+        public string Platform { get; init; } = "";
+
+        public string ChannelId { get; init; } = "";
+
+        public string Ring { get; init; } = "";
+
+        public Topic Topic { get; init; }
+
+        public Subscription ToSubscription() => new(new ChannelRef(Platform, ChannelId), Ring, Topic);
+    }
+
+    private static class Sql
+    {
+        public const string Find = """
+            SELECT platform, channel_id, name, state
+              FROM channel
+             WHERE platform = @platform AND channel_id = @channel
+            """;
+
+        public const string List = """
+            SELECT platform, channel_id, name, state
+              FROM channel
+             WHERE platform = @platform
+             ORDER BY name, channel_id
+            """;
+
+        public const string Unsubscribe = """
+            DELETE FROM subscription
+             WHERE platform = @platform AND channel_id = @channel AND ring = @ring AND topic = @topic
+            """;
+
+        public const string Subscriptions = "SELECT platform, channel_id, ring, topic FROM subscription ORDER BY platform, channel_id, ring, topic";
+
+        public static string Update(ISqlDialect dialect) => $"""
+            UPDATE channel {dialect.Hold}
+               SET name = @name, state = @state
+             WHERE platform = @platform AND channel_id = @channel
+            """;
+
+        public static string Ensure(ISqlDialect dialect) => $"""
+            INSERT INTO channel (platform, channel_id, name, state)
+            SELECT @platform, @channel, @name, @state
+             WHERE NOT EXISTS (SELECT 1 FROM channel {dialect.Hold} WHERE platform = @platform AND channel_id = @channel)
+            """;
+
+        public static string Subscribe(ISqlDialect dialect) => $"""
+            INSERT INTO subscription (platform, channel_id, ring, topic)
+            SELECT @platform, @channel, @ring, @topic
+             WHERE NOT EXISTS (SELECT 1 FROM subscription {dialect.Hold}
+                                WHERE platform = @platform AND channel_id = @channel AND ring = @ring AND topic = @topic)
+            """;
+    }
+}

@@ -1,0 +1,27 @@
+using PatchBot.Core.Conversation;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Stores;
+
+internal sealed class Inbox(SqlSession sql) : IInbox
+{
+    public async Task<bool> TryTakeAsync(string platform, string deliveryKey, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            Sql.Take(sql.Dialect),
+            new Args().Text("platform", platform, 20).Text("deliveryKey", deliveryKey, 200).Instant("takenAt", at),
+            cancellationToken) == 1;
+
+    public Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(Sql.Purge, new Args().Instant("before", before), cancellationToken);
+
+    private static class Sql
+    {
+        public const string Purge = "DELETE FROM inbox WHERE taken_at < @before";
+
+        public static string Take(ISqlDialect dialect) => $"""
+            INSERT INTO inbox (platform, delivery_key, taken_at)
+            SELECT @platform, @deliveryKey, @takenAt
+             WHERE NOT EXISTS (SELECT 1 FROM inbox {dialect.Hold} WHERE platform = @platform AND delivery_key = @deliveryKey)
+            """;
+    }
+}

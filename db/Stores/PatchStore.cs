@@ -1,0 +1,226 @@
+using System.Text.Json;
+using PatchBot.Core.Patches;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Stores;
+
+internal sealed class PatchStore(SqlSession sql) : IPatchStore
+{
+    private const int AliasLength = 200;
+
+    // Within one transaction nobody else changes a patch, and reading its facts is what costs: each is read once.
+    private readonly Dictionary<PatchId, Patch> seen = [];
+
+    public async Task<Patch?> FindAsync(PatchId id, CancellationToken cancellationToken) =>
+        seen.GetValueOrDefault(id)
+        ?? Seen(await sql.FirstAsync<PatchRow>(Sql.Find, new Args().Text("id", id.Value, PatchId.MaxLength), cancellationToken));
+
+    public async Task<IReadOnlyList<Patch>> FindAsync(IReadOnlyCollection<PatchId> ids, CancellationToken cancellationToken)
+    {
+        var asked = ids.ToHashSet();
+        List<PatchId> unseen = [.. asked.Where(id => !seen.ContainsKey(id))];
+        if (unseen.Count > 0)
+        {
+            foreach (var row in await sql.ListAsync<PatchRow>(Sql.FindAll(sql.Dialect), new Args().Patches("ids", unseen), cancellationToken))
+            {
+                Seen(row);
+            }
+        }
+
+        return [.. asked.Select(id => seen.GetValueOrDefault(id)).OfType<Patch>()];
+    }
+
+    public async Task<Patch?> FindByNameAsync(string name, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > AliasLength)
+        {
+            return null;
+        }
+
+        // "kb 5034441" is a spelling of an id; what is too long for an id may still be an alias.
+        var spelled = name.Trim().Length <= PatchId.MaxLength ? new PatchId(name).Value : name.Trim();
+        var args = new Args().Text("nameKey", Key(spelled), AliasLength).Text("aliasKey", Key(name.Trim()), AliasLength).Number("limit", 1);
+        return Seen(await sql.FirstAsync<PatchRow>(Sql.FindByName(sql.Dialect), args, cancellationToken));
+    }
+
+    public async Task SaveAsync(Patch patch, CancellationToken cancellationToken)
+    {
+        var args = Columns(patch);
+        if (await sql.ExecuteAsync(Sql.Update(sql.Dialect), args, cancellationToken) == 0)
+        {
+            await sql.ExecuteAsync(Sql.Insert, args, cancellationToken);
+        }
+        else
+        {
+            var key = new Args().Text("id", patch.Id.Value, PatchId.MaxLength);
+            await sql.ExecuteAsync(Sql.ForgetCves, key, cancellationToken);
+            await sql.ExecuteAsync(Sql.ForgetAliases, key, cancellationToken);
+            await sql.ExecuteAsync(Sql.ForgetRelations, key, cancellationToken);
+        }
+
+        if (patch.Facts.Fixes.Count > 0)
+        {
+            var cves = new Args().Text("patch", patch.Id.Value, PatchId.MaxLength).LongText("cves", CveRow.ToJson(patch.Facts.Fixes));
+            await sql.ExecuteAsync(Sql.AddCves(sql.Dialect), cves, cancellationToken);
+        }
+
+        foreach (var alias in patch.Facts.Aliases.Where(alias => alias.Length <= AliasLength).Select(Key).Distinct(StringComparer.Ordinal))
+        {
+            await sql.ExecuteAsync(
+                Sql.AddAlias,
+                new Args().Text("patch", patch.Id.Value, PatchId.MaxLength).Text("aliasKey", alias, AliasLength),
+                cancellationToken);
+        }
+
+        await RelateAsync(patch.Id, RelationKind.Supersedes, patch.Facts.Supersedes, cancellationToken);
+        await RelateAsync(patch.Id, RelationKind.Requires, patch.Facts.Requires, cancellationToken);
+        seen[patch.Id] = patch;
+    }
+
+    public Task<IReadOnlyList<Sighting>> SightingsOfAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
+        new SightingStore(sql).OfAsync(patches, cancellationToken);
+
+    public Task<IReadOnlyDictionary<PatchId, ContentHash>> ListedInAsync(SightingOrigin origin, CancellationToken cancellationToken) =>
+        new SightingStore(sql).ListedInAsync(origin, cancellationToken);
+
+    public Task SaveSightingsAsync(IReadOnlyCollection<Sighting> sightings, CancellationToken cancellationToken) =>
+        new SightingStore(sql).SaveAsync(sightings, cancellationToken);
+
+    public Task UnlistAsync(SightingOrigin origin, IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
+        new SightingStore(sql).UnlistAsync(origin, patches, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> StampsAsync(string source, CancellationToken cancellationToken) =>
+        new SightingStore(sql).StampsAsync(source, cancellationToken);
+
+    public Task SaveStampAsync(SightingOrigin origin, string stamp, DateTimeOffset at, CancellationToken cancellationToken) =>
+        new SightingStore(sql).SaveStampAsync(origin, stamp, at, cancellationToken);
+
+    private Patch? Seen(PatchRow? row)
+    {
+        if (row is null)
+        {
+            return null;
+        }
+
+        var id = new PatchId(row.Id);
+        return seen.TryGetValue(id, out var known) ? known : seen[id] = row.ToPatch();
+    }
+
+    private static string Key(string name) => name.ToUpperInvariant();
+
+    private static Args Columns(Patch patch) => new Args()
+        .Text("id", patch.Id.Value, PatchId.MaxLength)
+        .Text("nameKey", Key(patch.Id.Value), AliasLength)
+        .Number("revision", patch.Revision)
+        .Text("contentHash", patch.Content.Value, 64)
+        .Shortened("title", patch.Facts.Title, 400)
+        .Shortened("vendor", patch.Facts.Vendor, 200)
+        .Name("kind", patch.Facts.Kind)
+        .Name("updateType", patch.Facts.Type)
+        .Name("severity", patch.Facts.Severity)
+        .Shortened("severityWord", patch.Facts.SeverityWord, 100)
+        .Name("restart", patch.Facts.Restart)
+        .Name("exploited", patch.Facts.Exploited)
+        .Name("disclosed", patch.Facts.Disclosed)
+        .Instant("releasedAt", patch.Facts.ReleasedAt)
+        .Instant("firstSeenAt", patch.FirstSeenAt)
+        .Instant("revisedAt", patch.RevisedAt)
+        .Texts("changes", patch.Changes)
+        .LongText("facts", JsonSerializer.Serialize(patch.Facts, PatchJson.Default.PatchFacts));
+
+    private async Task RelateAsync(PatchId patch, RelationKind kind, IEnumerable<PatchId> others, CancellationToken cancellationToken)
+    {
+        foreach (var other in others.Distinct())
+        {
+            var args = new Args().Text("patch", patch.Value, PatchId.MaxLength).Name("kind", kind).Text("other", other.Value, PatchId.MaxLength);
+            await sql.ExecuteAsync(Sql.AddRelation, args, cancellationToken);
+        }
+    }
+
+    private sealed class PatchRow
+    {
+        public string Id { get; init; } = "";
+
+        public int Revision { get; init; }
+
+        public string ContentHash { get; init; } = "";
+
+        public string Changes { get; init; } = "";
+
+        public string Facts { get; init; } = "";
+
+        public DateTimeOffset FirstSeenAt { get; init; }
+
+        public DateTimeOffset RevisedAt { get; init; }
+
+        public Patch ToPatch() => new(
+            new PatchId(Id),
+            Revision,
+            new ContentHash(ContentHash),
+            JsonSerializer.Deserialize(Facts, PatchJson.Default.PatchFacts)!,
+            FirstSeenAt,
+            RevisedAt)
+        {
+            Changes = JsonSerializer.Deserialize(Changes, ListJson.Default.StringArray)!,
+        };
+    }
+
+    private static class Sql
+    {
+        public const string Find = """
+            SELECT id, revision, content_hash, changes, facts, first_seen_at, revised_at
+              FROM patch
+             WHERE id = @id
+            """;
+
+        public const string Insert = """
+            INSERT INTO patch (id, name_key, revision, content_hash, title, vendor, kind, update_type, severity, severity_word,
+                               restart, exploited, disclosed, released_at, first_seen_at, revised_at, changes, facts)
+            VALUES (@id, @nameKey, @revision, @contentHash, @title, @vendor, @kind, @updateType, @severity, @severityWord,
+                    @restart, @exploited, @disclosed, @releasedAt, @firstSeenAt, @revisedAt, @changes, @facts)
+            """;
+
+        public const string ForgetCves = "DELETE FROM patch_cve WHERE patch_id = @id";
+
+        public const string ForgetAliases = "DELETE FROM patch_alias WHERE patch_id = @id";
+
+        public const string ForgetRelations = "DELETE FROM patch_relation WHERE patch_id = @id";
+
+        public const string AddAlias = "INSERT INTO patch_alias (patch_id, alias_key) VALUES (@patch, @aliasKey)";
+
+        public const string AddRelation = "INSERT INTO patch_relation (patch_id, kind, other_id) VALUES (@patch, @kind, @other)";
+
+        // All of a patch's at once: a month has thousands.
+        public static string AddCves(ISqlDialect dialect) => $"""
+            INSERT INTO patch_cve (patch_id, cve, severity, cvss, exploited, disclosed)
+            SELECT @patch, cve, severity, cvss, exploited, disclosed
+              FROM {dialect.RowsIn("cves", CveRow.Columns)} AS fixed
+            """;
+
+        public static string FindAll(ISqlDialect dialect) => $"""
+            SELECT id, revision, content_hash, changes, facts, first_seen_at, revised_at
+              FROM patch
+             WHERE id IN {dialect.TextsIn("ids")}
+            """;
+
+        // A patch's own id comes before what others are also called.
+        public static string FindByName(ISqlDialect dialect) => $"""
+            SELECT patch.id, patch.revision, patch.content_hash, patch.changes, patch.facts, patch.first_seen_at, patch.revised_at
+              FROM (SELECT 1 AS place, id FROM patch WHERE name_key = @nameKey
+                     UNION ALL
+                    SELECT 2 AS place, patch_id AS id FROM patch_alias WHERE alias_key IN (@nameKey, @aliasKey)) AS named
+              JOIN patch ON patch.id = named.id
+             ORDER BY named.place, patch.id
+             {dialect.Limit}
+            """;
+
+        public static string Update(ISqlDialect dialect) => $"""
+            UPDATE patch {dialect.Hold}
+               SET name_key = @nameKey, revision = @revision, content_hash = @contentHash, title = @title, vendor = @vendor,
+                   kind = @kind, update_type = @updateType, severity = @severity, severity_word = @severityWord,
+                   restart = @restart, exploited = @exploited, disclosed = @disclosed, released_at = @releasedAt,
+                   first_seen_at = @firstSeenAt, revised_at = @revisedAt, changes = @changes, facts = @facts
+             WHERE id = @id
+            """;
+    }
+}

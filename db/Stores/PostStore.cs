@@ -1,0 +1,201 @@
+using PatchBot.Core.Delivery;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Stores;
+
+internal sealed class PostStore(SqlSession sql) : IPostStore
+{
+    public async Task WantAsync(ChannelRef channel, PostSubject subject, string? thread, CancellationToken cancellationToken)
+    {
+        var args = new Args().Channel(channel).Subject(subject).Text("thread", thread, 200).Instant("now", sql.Now);
+        if (await sql.ExecuteAsync(Sql.WantAgain(sql.Dialect), args, cancellationToken) == 0)
+        {
+            await new ChannelStore(sql).EnsureAsync(channel, cancellationToken);
+            await sql.ExecuteAsync(Sql.Want, args, cancellationToken);
+        }
+    }
+
+    public Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(Sql.Refresh, new Args().Subject(subject).Instant("now", sql.Now), cancellationToken);
+
+    public async Task<Post?> FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken) =>
+        (await sql.FirstAsync<PostRow>(Sql.Find, new Args().Channel(channel).Text("message", message, 200), cancellationToken))?.ToPost();
+
+    public Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) =>
+        ListAsync(Sql.OfSubject, new Args().Subject(subject), cancellationToken);
+
+    public async Task<ChannelRef?> LeaseAsync(
+        string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken)
+    {
+        if (only is { } channel)
+        {
+            return await TakeAsync(channel, owner, now, until, cancellationToken) ? channel : null;
+        }
+
+        // Where another process may take the same channel in between, look for the next.
+        while (await sql.FirstAsync<PostRow>(Sql.Due(sql.Dialect), new Args().Instant("now", now).Number("limit", 1), cancellationToken) is { } due)
+        {
+            if (await TakeAsync(due.Channel, owner, now, until, cancellationToken))
+            {
+                return due.Channel;
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(Sql.Renew, new Args().Channel(channel).Text("owner", owner, 200).Instant("until", until), cancellationToken) == 1;
+
+    public Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(Sql.Release, new Args().Channel(channel).Text("owner", owner, 200).Instant("notBefore", notBefore), cancellationToken);
+
+    public Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Sql.Pending(sql.Dialect), new Args().Channel(channel).Instant("now", now).Number("limit", limit), cancellationToken);
+
+    public Task ShownAsync(long postId, int version, string? message, string? content, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        Sql.Shown,
+        new Args().Number("id", postId).Number("version", version).Text("message", message, 200).Text("content", content, 200).Instant("now", sql.Now),
+        cancellationToken);
+
+    public Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        Sql.Failed, new Args().Number("id", postId).Shortened("fault", fault, 1000).Instant("notBefore", notBefore), cancellationToken);
+
+    private async Task<bool> TakeAsync(
+        ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            Sql.Take,
+            new Args().Channel(channel).Text("owner", owner, 200).Instant("now", now).Instant("until", until),
+            cancellationToken) == 1;
+
+    private async Task<IReadOnlyList<Post>> ListAsync(string statement, Args args, CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<PostRow>(statement, args, cancellationToken)).Select(row => row.ToPost())];
+
+    private sealed class PostRow
+    {
+        public long Id { get; init; }
+
+        public string Platform { get; init; } = "";
+
+        public string ChannelId { get; init; } = "";
+
+        public string Subject { get; init; } = "";
+
+        public int WantedVersion { get; init; }
+
+        public int ShownVersion { get; init; }
+
+        public string? Thread { get; init; }
+
+        public string? Message { get; init; }
+
+        public string? ShownContent { get; init; }
+
+        public int Attempts { get; init; }
+
+        public ChannelRef Channel => new(Platform, ChannelId);
+
+        public Post ToPost() => new(Id, Channel, new PostSubject(Subject), WantedVersion, ShownVersion)
+        {
+            Thread = Thread,
+            Message = Message,
+            ShownContent = ShownContent,
+            Attempts = Attempts,
+        };
+    }
+
+    private static class Sql
+    {
+        public const string Want = """
+            INSERT INTO post (platform, channel_id, subject, wanted_version, shown_version, thread, attempts, pending_since)
+            VALUES (@platform, @channel, @subject, 1, 0, @thread, 0, @now)
+            """;
+
+        public const string Refresh = """
+            UPDATE post
+               SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
+             WHERE subject = @subject
+            """;
+
+        public const string Find = """
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+              FROM post
+             WHERE platform = @platform AND channel_id = @channel AND message = @message
+            """;
+
+        public const string OfSubject = """
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+              FROM post
+             WHERE subject = @subject
+             ORDER BY id
+            """;
+
+        // The conditions stand here again, so that of two who found the channel due only one gets it.
+        public const string Take = """
+            UPDATE channel
+               SET lease_owner = @owner, lease_until = @until
+             WHERE platform = @platform AND channel_id = @channel
+               AND state = 'Active'
+               AND (lease_until IS NULL OR lease_until <= @now)
+               AND (not_before IS NULL OR not_before <= @now)
+               AND EXISTS (SELECT 1 FROM post
+                            WHERE post.platform = @platform AND post.channel_id = @channel
+                              AND post.pending_since IS NOT NULL AND (post.not_before IS NULL OR post.not_before <= @now))
+            """;
+
+        public const string Renew = """
+            UPDATE channel
+               SET lease_until = @until
+             WHERE platform = @platform AND channel_id = @channel AND lease_owner = @owner
+            """;
+
+        public const string Release = """
+            UPDATE channel
+               SET lease_owner = NULL, lease_until = NULL, not_before = @notBefore
+             WHERE platform = @platform AND channel_id = @channel AND lease_owner = @owner
+            """;
+
+        // Wanted again meanwhile: it queues up anew, behind the channels that have waited longer.
+        public const string Shown = """
+            UPDATE post
+               SET shown_version = @version, message = @message, shown_content = @content,
+                   attempts = 0, not_before = NULL, last_fault = NULL,
+                   pending_since = CASE WHEN wanted_version > @version THEN @now ELSE NULL END
+             WHERE id = @id
+            """;
+
+        public const string Failed = """
+            UPDATE post
+               SET attempts = attempts + 1, not_before = @notBefore, last_fault = @fault
+             WHERE id = @id
+            """;
+
+        public static string WantAgain(ISqlDialect dialect) => $"""
+            UPDATE post {dialect.Hold}
+               SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
+             WHERE platform = @platform AND channel_id = @channel AND subject = @subject
+            """;
+
+        public static string Due(ISqlDialect dialect) => $"""
+            SELECT post.platform, post.channel_id
+              FROM post
+              JOIN channel ON channel.platform = post.platform AND channel.channel_id = post.channel_id
+             WHERE post.pending_since IS NOT NULL
+               AND (post.not_before IS NULL OR post.not_before <= @now)
+               AND channel.state = 'Active'
+               AND (channel.lease_until IS NULL OR channel.lease_until <= @now)
+               AND (channel.not_before IS NULL OR channel.not_before <= @now)
+             ORDER BY post.pending_since, post.id
+             {dialect.Limit}
+            """;
+
+        public static string Pending(ISqlDialect dialect) => $"""
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+              FROM post
+             WHERE platform = @platform AND channel_id = @channel
+               AND pending_since IS NOT NULL AND (not_before IS NULL OR not_before <= @now)
+             ORDER BY id
+             {dialect.Limit}
+            """;
+    }
+}

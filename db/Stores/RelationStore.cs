@@ -1,0 +1,110 @@
+using PatchBot.Core.Patches;
+using PatchBot.Core.People;
+using PatchBot.Core.Relations;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Stores;
+
+internal sealed class RelationStore(SqlSession sql) : IRelationStore
+{
+    public async Task<bool> ConfirmAsync(Confirmation confirmation, CancellationToken cancellationToken)
+    {
+        var args = new Args()
+            .Text("ring", confirmation.Ring, 60)
+            .Text("requirement", confirmation.Requirement, 400)
+            .Text("personId", confirmation.By.Id.Value, PersonId.MaxLength)
+            .Shortened("personName", confirmation.By.Name, 200)
+            .Instant("confirmedAt", confirmation.At)
+            .Text("origin", confirmation.Origin, 600);
+        return await sql.ExecuteAsync(Sql.Confirm(sql.Dialect), args, cancellationToken) == 1;
+    }
+
+    public async Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(string ring, CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<ConfirmationRow>(Sql.Confirmations, new Args().Text("ring", ring, 60), cancellationToken))
+            .Select(row => row.ToConfirmation())];
+
+    public async Task<IReadOnlyList<(PatchId Newer, PatchId Older)>> SupersededByAsync(
+        IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
+        patches.Count == 0
+            ? []
+            : [.. (await sql.ListAsync<RelationRow>(Sql.SupersededBy(sql.Dialect), new Args().Patches("older", patches), cancellationToken))
+                .Select(row => (new PatchId(row.PatchId), new PatchId(row.OtherId)))];
+
+    public async Task SaveNeedsAsync(IReadOnlyDictionary<PatchId, IReadOnlyCollection<PatchId>> needs, CancellationToken cancellationToken)
+    {
+        foreach (var (patch, needed) in needs)
+        {
+            await sql.ExecuteAsync(Sql.ForgetNeeds, new Args().Text("patch", patch.Value, PatchId.MaxLength), cancellationToken);
+            foreach (var other in needed.Distinct())
+            {
+                var args = new Args().Text("patch", patch.Value, PatchId.MaxLength).Text("needed", other.Value, PatchId.MaxLength);
+                await sql.ExecuteAsync(Sql.AddNeed, args, cancellationToken);
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<PatchId>> RequiredByAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
+        patches.Count == 0
+            ? []
+            : [.. (await sql.ListAsync<string>(Sql.RequiredBy(sql.Dialect), new Args().Patches("needed", patches), cancellationToken))
+                .Select(id => new PatchId(id))];
+
+    private sealed class RelationRow
+    {
+        public string PatchId { get; init; } = "";
+
+        public string OtherId { get; init; } = "";
+    }
+
+    private sealed class ConfirmationRow
+    {
+        public string Ring { get; init; } = "";
+
+        public string Requirement { get; init; } = "";
+
+        public string PersonId { get; init; } = "";
+
+        public string PersonName { get; init; } = "";
+
+        public DateTimeOffset ConfirmedAt { get; init; }
+
+        public string Origin { get; init; } = "";
+
+        public Confirmation ToConfirmation() =>
+            new(Ring, Requirement, new Person(new PersonId(PersonId), PersonName), ConfirmedAt, Origin);
+    }
+
+    private static class Sql
+    {
+        public const string Confirmations = """
+            SELECT ring, requirement, person_id, person_name, confirmed_at, origin
+              FROM confirmation
+             WHERE ring = @ring
+             ORDER BY confirmed_at, requirement
+            """;
+
+        public const string ForgetNeeds = "DELETE FROM patch_need WHERE patch_id = @patch";
+
+        public const string AddNeed = "INSERT INTO patch_need (patch_id, needed_id) VALUES (@patch, @needed)";
+
+        public static string Confirm(ISqlDialect dialect) => $"""
+            INSERT INTO confirmation (ring, requirement, person_id, person_name, confirmed_at, origin)
+            SELECT @ring, @requirement, @personId, @personName, @confirmedAt, @origin
+             WHERE NOT EXISTS (SELECT 1 FROM confirmation {dialect.Hold} WHERE ring = @ring AND requirement = @requirement)
+            """;
+
+        public static string SupersededBy(ISqlDialect dialect) => $"""
+            SELECT patch_id, other_id
+              FROM patch_relation
+             WHERE other_id IN {dialect.TextsIn("older")} AND kind = 'Supersedes'
+             ORDER BY patch_id, other_id
+            """;
+
+        public static string RequiredBy(ISqlDialect dialect) => $"""
+            SELECT DISTINCT patch_id
+              FROM patch_need
+             WHERE needed_id IN {dialect.TextsIn("needed")}
+             ORDER BY patch_id
+            """;
+    }
+}

@@ -1,0 +1,121 @@
+using PatchBot.Core.Approvals;
+using PatchBot.Core.Patches;
+using PatchBot.Core.Rollouts;
+using PatchBot.Db.Engines;
+
+namespace PatchBot.Db.Stores;
+
+internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
+{
+    public async Task<Rollout> AddAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var args = RolloutRow.Columns(rollout)
+            .Text("patch", rollout.Patch.Value, PatchId.MaxLength)
+            .Text("ring", rollout.Ring, 60)
+            .Number("version", rollout.Version);
+        var id = await sql.InsertAsync(Sql.Add(sql.Dialect), args, cancellationToken)
+            ?? throw new InvalidOperationException($"{rollout.Patch} has a rollout in ring '{rollout.Ring}' already; update that one.");
+        return rollout with { Id = id };
+    }
+
+    public async Task<Rollout?> FindAsync(long id, CancellationToken cancellationToken) =>
+        (await sql.FirstAsync<RolloutRow>(Sql.Find, new Args().Number("id", id), cancellationToken))?.ToRollout();
+
+    public async Task<IReadOnlyList<Rollout>> OfPatchesAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
+        patches.Count == 0 ? [] : await ListAsync(Sql.OfPatches(sql.Dialect), new Args().Patches("patches", patches), cancellationToken);
+
+    public async Task<bool> TryUpdateAsync(Rollout rollout, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            Sql.Update,
+            RolloutRow.Columns(rollout).Number("id", rollout.Id).Number("version", rollout.Version),
+            cancellationToken) == 1;
+
+    public Task<IReadOnlyList<Rollout>> InWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
+        ListAsync(Sql.InWindow, new Args().Text("ring", ring, 60).Instant("start", start), cancellationToken);
+
+    public Task<IReadOnlyList<Rollout>> StaleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Sql.Stale(sql.Dialect), new Args().Instant("before", before).Number("limit", limit), cancellationToken);
+
+    public Task<IReadOnlyList<Rollout>> ApprovedBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        ListAsync(Sql.ApprovedBefore, new Args().Instant("before", before), cancellationToken);
+
+    public async Task<IReadOnlyList<Rollout>> InStateAsync(
+        IReadOnlyCollection<RolloutState> states, int limit, CancellationToken cancellationToken) =>
+        states.Count == 0
+            ? []
+            : await ListAsync(
+                Sql.InState(sql.Dialect),
+                new Args().Texts("states", states.Select(state => state.ToString())).Number("limit", limit),
+                cancellationToken);
+
+    public Task<Decision?> TryDecideAsync(Decision decision, CancellationToken cancellationToken) =>
+        new DecisionStore(sql).TryAddAsync(decision, cancellationToken);
+
+    public Task<IReadOnlyList<Decision>> DecisionsAsync(long rolloutId, CancellationToken cancellationToken) =>
+        new DecisionStore(sql).OfAsync(rolloutId, cancellationToken);
+
+    public Task EndDecisionsAsync(long rolloutId, CancellationToken cancellationToken) =>
+        new DecisionStore(sql).EndAsync(rolloutId, cancellationToken);
+
+    private async Task<IReadOnlyList<Rollout>> ListAsync(string statement, Args args, CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<RolloutRow>(statement, args, cancellationToken)).Select(row => row.ToRollout())];
+
+    private static class Sql
+    {
+        public const string Find = "SELECT * FROM rollout WHERE id = @id";
+
+        // The version in the WHERE lets the slower of two writers change nothing.
+        public const string Update = """
+            UPDATE rollout
+               SET state = @state, window_start = @windowStart, window_end = @windowEnd, in_time = @inTime,
+                   emergency_start = @emergencyStart, emergency_end = @emergencyEnd, deferred_to = @deferredTo,
+                   reasons = @reasons, passed_over = @passedOver, snapshot_content = @snapshotContent, snapshot_lab = @snapshotLab,
+                   snapshot_dependencies = @snapshotDependencies, snapshot_window = @snapshotWindow,
+                   fallen = @fallen, version = version + 1
+             WHERE id = @id AND version = @version
+            """;
+
+        public const string InWindow = """
+            SELECT * FROM rollout
+             WHERE ring = @ring AND window_start = @start AND state IN ('Approved', 'Finished')
+             ORDER BY id
+            """;
+
+        public const string ApprovedBefore = """
+            SELECT * FROM rollout
+             WHERE state = 'Approved' AND window_start < @before
+             ORDER BY window_start, id
+            """;
+
+        public static string Add(ISqlDialect dialect) => $"""
+            INSERT INTO rollout (patch_id, ring, state, window_start, window_end, in_time, emergency_start, emergency_end, deferred_to,
+                                 reasons, passed_over, snapshot_content, snapshot_lab, snapshot_dependencies, snapshot_window, fallen, version)
+            {dialect.Output("id")}
+            SELECT @patch, @ring, @state, @windowStart, @windowEnd, @inTime, @emergencyStart, @emergencyEnd, @deferredTo,
+                   @reasons, @passedOver, @snapshotContent, @snapshotLab, @snapshotDependencies, @snapshotWindow, @fallen, @version
+             WHERE NOT EXISTS (SELECT 1 FROM rollout {dialect.Hold} WHERE patch_id = @patch AND ring = @ring)
+            {dialect.Returning("id")}
+            """;
+
+        public static string OfPatches(ISqlDialect dialect) => $"""
+            SELECT * FROM rollout
+             WHERE patch_id IN {dialect.TextsIn("patches")}
+             ORDER BY id
+            """;
+
+        public static string Stale(ISqlDialect dialect) => $"""
+            SELECT * FROM rollout
+             WHERE state IN ('Proposed', 'Deferred') AND (window_start < @before OR emergency_start < @before)
+             ORDER BY id
+             {dialect.Limit}
+            """;
+
+        // Those that have no window yet come last.
+        public static string InState(ISqlDialect dialect) => $"""
+            SELECT * FROM rollout
+             WHERE state IN {dialect.TextsIn("states")}
+             ORDER BY CASE WHEN window_start IS NULL THEN 1 ELSE 0 END, window_start, id
+             {dialect.Limit}
+            """;
+    }
+}

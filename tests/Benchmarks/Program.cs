@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using PatchBot.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(SuggestionBenchmark).Assembly).Run(args);

@@ -1,0 +1,31 @@
+using PatchBot.Core.Delivery;
+using PatchBot.Tests.Support;
+
+namespace PatchBot.Tests.Db;
+
+public abstract class ChannelStoreContract(TestEngine engine) : StoreContract(engine)
+{
+    [Fact]
+    public async Task Given_a_channel_saved_twice_then_name_and_state_are_the_newest()
+    {
+        await WriteAsync(session => session.Channels.SaveAsync(new Channel(Ops, "Patching", ChannelState.Active), Token));
+        var stopped = new Channel(Ops, "Patching (old)", ChannelState.Stopped);
+        await WriteAsync(session => session.Channels.SaveAsync(stopped, Token));
+
+        Assert.Equal(stopped, await ReadAsync(session => session.Channels.FindAsync(Ops, Token)));
+        Assert.Equal([stopped], await ReadAsync(session => session.Channels.ListAsync("webchat", Token)));
+        Assert.Empty(await ReadAsync(session => session.Channels.ListAsync("slack", Token)));
+        Assert.Null(await ReadAsync(session => session.Channels.FindAsync(Lab, Token)));
+    }
+
+    [Fact]
+    public async Task Given_a_subscription_then_only_a_change_counts()
+    {
+        var subscription = new Subscription(Ops, "production", Topic.Announcements);
+        Assert.True(await WriteAsync(session => session.Channels.SubscribeAsync(subscription, Token)));
+        Assert.False(await WriteAsync(session => session.Channels.SubscribeAsync(subscription, Token)));
+        Assert.Equal([subscription], await ReadAsync(session => session.Channels.SubscriptionsAsync(Token)));
+        Assert.True(await WriteAsync(session => session.Channels.UnsubscribeAsync(subscription, Token)));
+        Assert.False(await WriteAsync(session => session.Channels.UnsubscribeAsync(subscription, Token)));
+    }
+}

@@ -1,0 +1,32 @@
+using PatchBot.Tests.Support;
+
+namespace PatchBot.Tests.Db;
+
+public abstract class InboxContract(TestEngine engine) : StoreContract(engine)
+{
+    [Fact]
+    public async Task Given_a_delivery_that_arrives_many_times_then_it_is_taken_once()
+    {
+        var taken = await RaceAsync(6, (session, _) => session.Inbox.TryTakeAsync("slack", "Ev0PV52K21", Some.Noon, Token));
+        Assert.Single(taken, true);
+        Assert.True(await WriteAsync(session => session.Inbox.TryTakeAsync("teams", "Ev0PV52K21", Some.Noon, Token)));
+    }
+
+    [Fact]
+    public async Task Given_a_purge_then_only_older_deliveries_are_forgotten()
+    {
+        await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "old", Some.Noon.AddDays(-8), Token));
+        await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "new", Some.Noon, Token));
+        await WriteAsync(session => session.Inbox.PurgeAsync(Some.Noon, Token));
+        Assert.True(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "old", Some.Noon, Token)));
+        Assert.False(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "new", Some.Noon, Token)));
+    }
+
+    [Fact]
+    public async Task Given_a_key_longer_than_its_column_then_it_is_refused_by_name()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() =>
+            WriteAsync(session => session.Inbox.TryTakeAsync("slack", new string('k', 201), Some.Noon, Token)));
+        Assert.Contains("deliveryKey", refused.Message, StringComparison.Ordinal);
+    }
+}

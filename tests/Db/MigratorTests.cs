@@ -1,0 +1,102 @@
+using PatchBot.Core.Record;
+using PatchBot.Db;
+using PatchBot.Db.Engines;
+using PatchBot.Db.Migrations;
+using PatchBot.Tests.Support;
+
+namespace PatchBot.Tests.Db;
+
+public sealed class MigratorTests : IDisposable
+{
+    private static readonly Migration First = new(1, "0001-first", "CREATE TABLE first (id INTEGER NOT NULL) STRICT;\n");
+    private static readonly Migration Second = new(2, "0002-second", "CREATE TABLE second (id INTEGER NOT NULL) STRICT;\n");
+    private static readonly Migration Broken = new(2, "0002-broken", "CREATE TABLE half (id INTEGER NOT NULL) STRICT; CREATE TABBLE;");
+
+    private readonly string file = TestRecord.NewFile();
+
+    [Fact]
+    public void Given_the_program_then_its_migrations_are_numbered_without_a_gap()
+    {
+        var migrations = Migration.For("sqlite");
+        Assert.NotEmpty(migrations);
+        Assert.Equal(Enumerable.Range(1, migrations.Count), migrations.Select(migration => migration.Version));
+    }
+
+    [Fact]
+    public async Task Given_no_database_then_everything_is_pending_and_asking_makes_no_file()
+    {
+        Assert.Equal([First, Second], await Migrator(First, Second).PendingAsync(Some.Token));
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Given_a_database_when_the_program_is_updated_then_only_what_is_new_is_applied()
+    {
+        Assert.Equal([First], await Migrator(First).ApplyAsync(Some.Token));
+        Assert.Equal([Second], await Migrator(First, Second).PendingAsync(Some.Token));
+        Assert.Equal([Second], await Migrator(First, Second).ApplyAsync(Some.Token));
+        Assert.Empty(await Migrator(First, Second).ApplyAsync(Some.Token));
+        Assert.Empty(await Migrator(First, Second).PendingAsync(Some.Token));
+    }
+
+    [Fact]
+    public async Task Given_several_processes_that_start_at_once_then_each_migration_is_applied_once()
+    {
+        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrator().ApplyAsync(Some.Token), Some.Token)));
+        Assert.Equal(Migration.For("sqlite"), applied.SelectMany(migrations => migrations));
+    }
+
+    [Fact]
+    public async Task Given_an_applied_migration_that_was_edited_then_the_migrator_refuses()
+    {
+        await Migrator(First).ApplyAsync(Some.Token);
+        var edited = First with { Sql = First.Sql + "-- improved" };
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => Migrator(edited, Second).ApplyAsync(Some.Token));
+        Assert.Contains("0001-first was edited after it was applied", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<MigrationException>(() => Migrator(edited).PendingAsync(Some.Token));
+        Assert.Equal([Second], await Migrator(First, Second).PendingAsync(Some.Token));
+    }
+
+    [Fact]
+    public void Given_a_checkout_with_other_line_ends_then_a_migration_counts_as_the_same() =>
+        Assert.Equal(First.Hash, (First with { Sql = First.Sql.ReplaceLineEndings("\r\n") }).Hash);
+
+    [Fact]
+    public async Task Given_a_database_of_a_newer_program_then_the_migrator_refuses()
+    {
+        await Migrator(First, Second).ApplyAsync(Some.Token);
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => Migrator(First).PendingAsync(Some.Token));
+        Assert.Contains("0002-second", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(file, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_migration_that_fails_then_nothing_of_the_run_is_applied()
+    {
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => Migrator(First, Broken).ApplyAsync(Some.Token));
+        Assert.Contains("0002-broken", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([First, Second], await Migrator(First, Second).PendingAsync(Some.Token));
+        Assert.Equal([First, Second], await Migrator(First, Second).ApplyAsync(Some.Token));
+    }
+
+    [Fact]
+    public async Task Given_a_database_that_was_never_migrated_then_using_it_says_what_to_run()
+    {
+        using var database = new Database(Engine(), TimeProvider.System);
+        var unavailable = await Assert.ThrowsAsync<RecordUnavailableException>(() =>
+            database.ReadAsync((session, token) => session.Audit.HeadAsync(token), Some.Token));
+        Assert.Contains("migrate", unavailable.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Engine().CloseIdle();
+        TestRecord.Delete(file);
+    }
+
+    private SqliteEngine Engine() => new(new DatabaseOptions { File = file });
+
+    private Migrator Migrator(params Migration[] known) =>
+        known is [] ? new(Engine(), TimeProvider.System) : new(Engine(), TimeProvider.System) { Known = known };
+}

@@ -1,0 +1,21 @@
+namespace PatchBot.Tests.Db;
+
+public sealed class PatchStoreOnSqlite() : PatchStoreContract(TestEngine.Sqlite);
+
+public sealed class RelationStoreOnSqlite() : RelationStoreContract(TestEngine.Sqlite);
+
+public sealed class LabStoreOnSqlite() : LabStoreContract(TestEngine.Sqlite);
+
+public sealed class RolloutStoreOnSqlite() : RolloutStoreContract(TestEngine.Sqlite);
+
+public sealed class AnnouncementStoreOnSqlite() : AnnouncementStoreContract(TestEngine.Sqlite);
+
+public sealed class ChannelStoreOnSqlite() : ChannelStoreContract(TestEngine.Sqlite);
+
+public sealed class PostStoreOnSqlite() : PostStoreContract(TestEngine.Sqlite);
+
+public sealed class InboxOnSqlite() : InboxContract(TestEngine.Sqlite);
+
+public sealed class AuditLogOnSqlite() : AuditLogContract(TestEngine.Sqlite);
+
+public sealed class TranscriptOnSqlite() : TranscriptContract(TestEngine.Sqlite);

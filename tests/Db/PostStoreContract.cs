@@ -1,0 +1,131 @@
+using PatchBot.Core.Delivery;
+using PatchBot.Tests.Support;
+
+namespace PatchBot.Tests.Db;
+
+public abstract class PostStoreContract(TestEngine engine) : StoreContract(engine)
+{
+    private static readonly PostSubject Card = new("patch/KB5032196");
+    private static readonly PostSubject Report = new("report/17");
+
+    [Fact]
+    public async Task Given_fifty_wishes_for_one_subject_then_one_post_is_pending_with_the_newest_version()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await WantAsync(Ops, Card);
+        }
+
+        await WriteAsync(session => session.Posts.RefreshAsync(Card, Token));
+        var post = Assert.Single(await PendingAsync(Ops));
+        Assert.Equal((Card, 51, 0), (post.Subject, post.WantedVersion, post.ShownVersion));
+    }
+
+    [Fact]
+    public async Task Given_a_shown_post_when_its_subject_is_refreshed_then_it_is_pending_again_wherever_it_is()
+    {
+        await WantAsync(Ops, Card, "root");
+        await WantAsync(Lab, Card);
+        var post = Assert.Single(await PendingAsync(Ops));
+        await WriteAsync(session => session.Posts.ShownAsync(post.Id, 1, "m1", "print", Token));
+        Assert.Empty(await PendingAsync(Ops));
+        Assert.Single(await PendingAsync(Lab));
+
+        await WriteAsync(session => session.Posts.RefreshAsync(Card, Token));
+
+        post = await ReadAsync(session => session.Posts.FindAsync(Ops, "m1", Token));
+        Assert.Equal(post, Assert.Single(await PendingAsync(Ops)));
+        Assert.Equal((2, 1, "root", "print"), (post?.WantedVersion, post?.ShownVersion, post?.Thread, post?.ShownContent));
+        Assert.Equal([2, 2], (await ReadAsync(session => session.Posts.OfSubjectAsync(Card, Token))).Select(one => one.WantedVersion));
+    }
+
+    [Fact]
+    public async Task Given_a_subject_refreshed_while_it_was_drawn_then_it_stays_pending()
+    {
+        await WantAsync(Ops, Card);
+        var drawn = Assert.Single(await PendingAsync(Ops));
+        await WantAsync(Ops, Card);
+        await WriteAsync(session => session.Posts.ShownAsync(drawn.Id, drawn.WantedVersion, "m1", "print", Token));
+        Assert.Equal((2, 1), (Assert.Single(await PendingAsync(Ops)).WantedVersion, Assert.Single(await PendingAsync(Ops)).ShownVersion));
+    }
+
+    [Fact]
+    public async Task Given_a_failed_attempt_then_the_post_waits_and_counts_it()
+    {
+        await WantAsync(Ops, Card);
+        await WantAsync(Ops, Report);
+        var post = (await PendingAsync(Ops))[0];
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, new string('x', 3000), Some.Noon.AddMinutes(1), Token));
+
+        Assert.Equal([Report], (await PendingAsync(Ops)).Select(pending => pending.Subject));
+        var later = await PendingAsync(Ops, Some.Noon.AddMinutes(1));
+        Assert.Equal([(Card, 1), (Report, 0)], later.Select(pending => (pending.Subject, pending.Attempts)));
+    }
+
+    [Fact]
+    public async Task Given_many_workers_then_each_channel_has_one_lease()
+    {
+        await WantAsync(Ops, Card);
+        await WantAsync(Lab, Card);
+
+        var leased = await RaceAsync(6, (session, racer) => LeaseAsync(session, $"worker {racer}"));
+
+        Assert.Equal([Lab, Ops], leased.OfType<ChannelRef>().OrderBy(channel => channel.Id));
+    }
+
+    [Fact]
+    public async Task Given_a_lease_then_it_is_renewed_by_its_owner_and_taken_over_after_its_end()
+    {
+        await WantAsync(Ops, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.True(await WriteAsync(session => session.Posts.RenewAsync(Ops, "one", Some.Noon.AddMinutes(2), Token)));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "two", Some.Noon.AddMinutes(1))));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "two", Some.Noon.AddMinutes(2))));
+        Assert.False(await WriteAsync(session => session.Posts.RenewAsync(Ops, "one", Some.Noon.AddMinutes(9), Token)));
+
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "three", Some.Noon.AddMinutes(2))));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "two", null, Token));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "three", Some.Noon.AddMinutes(2))));
+    }
+
+    [Fact]
+    public async Task Given_a_throttled_channel_then_it_alone_waits()
+    {
+        await WantAsync(Ops, Card);
+        await WantAsync(Lab, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", Some.Noon.AddSeconds(30), Token));
+
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Ops)));
+        Assert.Equal(Lab, await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one", Some.Noon.AddSeconds(30))));
+    }
+
+    [Fact]
+    public async Task Given_a_stopped_channel_or_one_with_nothing_due_then_it_is_not_leased()
+    {
+        await WantAsync(Ops, Card);
+        await WriteAsync(session => session.Channels.SaveAsync(new Channel(Ops, "Patching", ChannelState.Stopped), Token));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Ops)));
+
+        await WriteAsync(session => session.Channels.SaveAsync(new Channel(Ops, "Patching", ChannelState.Active), Token));
+        var post = Assert.Single(await PendingAsync(Ops));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Some.Noon.AddMinutes(1), Token));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Lab)));
+    }
+
+    private Task WantAsync(ChannelRef channel, PostSubject subject, string? thread = null) =>
+        WriteAsync(session => session.Posts.WantAsync(channel, subject, thread, Token));
+
+    private Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset? now = null) =>
+        ReadAsync(session => session.Posts.PendingAsync(channel, now ?? Some.Noon, 10, Token));
+
+    private static Task<ChannelRef?> LeaseAsync(
+        PatchBot.Core.Record.IRecordSession session, string owner, DateTimeOffset? now = null, ChannelRef? only = null) =>
+        session.Posts.LeaseAsync(owner, now ?? Some.Noon, (now ?? Some.Noon).AddMinutes(1), only, Token);
+}

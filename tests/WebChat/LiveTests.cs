@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using PatchBot.Core.Delivery;
+using PatchBot.Tests.Support;
+
+namespace PatchBot.Tests.WebChat;
+
+public sealed class LiveTests
+{
+    [Fact]
+    public async Task Given_an_open_page_then_it_hears_of_posts_edits_messages_and_removals_in_order()
+    {
+        await using var chat = await RunningChat.StartAsync();
+        await using var page = await Page.OpenAsync(chat);
+        Assert.Equal("""{"resumed":false}""", (await page.NextAsync("hello")).Data);
+
+        var id = await chat.PostAsync(FakeBot.Card("KB5032196"));
+        await chat.Platform.EditAsync(new MessageRef(RunningChat.Patching, $"{id}"), FakeBot.Card("KB5032196 tested"), Some.Token);
+        var said = (await chat.SayAsync("engineer", "hello"))["message"].GetProperty("id").GetInt64();
+        await chat.SendAsync(HttpMethod.Delete, $"messages/{said}?user=engineer");
+
+        Assert.Equal((id, 1), IdAndVersion(await page.NextAsync("message")));
+        Assert.Equal((id, 2), IdAndVersion(await page.NextAsync("message")));
+        Assert.Equal((said, 1), IdAndVersion(await page.NextAsync("message")));
+        Assert.Equal(said, JsonSerializer.Deserialize<JsonElement>((await page.NextAsync("removed")).Data).GetProperty("id").GetInt64());
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_lost_its_connection_then_it_hears_what_it_missed_and_nothing_twice()
+    {
+        await using var chat = await RunningChat.StartAsync();
+        string? last;
+        await using (var page = await Page.OpenAsync(chat))
+        {
+            await page.NextAsync("hello");
+            await chat.PostAsync(FakeBot.Card("First"), postId: 1);
+            last = (await page.NextAsync("message")).EventId;
+        }
+
+        var missed = await chat.PostAsync(FakeBot.Card("Second"), postId: 2);
+        await using var again = await Page.OpenAsync(chat, last);
+        Assert.Equal("""{"resumed":true}""", (await again.NextAsync("hello")).Data);
+        Assert.Equal((missed, 1), IdAndVersion(await again.NextAsync("message")));
+    }
+
+    [Theory, InlineData("00000000-3"), InlineData("nonsense")]
+    public async Task Given_an_event_id_of_another_run_then_the_page_is_told_to_read_anew(string last)
+    {
+        await using var chat = await RunningChat.StartAsync();
+        await using var page = await Page.OpenAsync(chat, last);
+        Assert.Equal("""{"resumed":false}""", (await page.NextAsync("hello")).Data);
+    }
+
+    [Fact]
+    public async Task Given_nothing_to_say_then_a_ping_shows_that_the_line_holds()
+    {
+        await using var chat = await RunningChat.StartAsync();
+        await using var page = await Page.OpenAsync(chat);
+        await page.NextAsync("hello");
+        var ping = page.NextAsync("ping");
+        while (!ping.IsCompleted)
+        {
+            chat.Clock.Advance(TimeSpan.FromSeconds(15));
+            await Task.Yield();
+        }
+
+        Assert.Equal("{}", (await ping).Data);
+    }
+
+    [Fact]
+    public async Task Given_open_pages_when_the_program_stops_then_their_streams_end_cleanly()
+    {
+        await using var chat = await RunningChat.StartAsync();
+        await using var page = await Page.OpenAsync(chat);
+        await page.NextAsync("hello");
+        await chat.StopAsync();
+        Assert.Null(await page.EndAsync());
+    }
+
+    private static (long Id, int Version) IdAndVersion(SseItem<string> item)
+    {
+        var message = JsonSerializer.Deserialize<JsonElement>(item.Data);
+        return (message.GetProperty("id").GetInt64(), message.GetProperty("version").GetInt32());
+    }
+
+    private sealed class Page(HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
+    {
+        public static async Task<Page> OpenAsync(RunningChat chat, string? lastEventId = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/webchat/api/events");
+            if (lastEventId is not null)
+            {
+                request.Headers.Add("Last-Event-ID", lastEventId);
+            }
+
+            var response = await chat.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Some.Token);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            var stream = await response.Content.ReadAsStreamAsync(Some.Token);
+            return new Page(response, SseParser.Create(stream).EnumerateAsync(Some.Token).GetAsyncEnumerator(Some.Token));
+        }
+
+        public async Task<SseItem<string>> NextAsync(string kind)
+        {
+            Assert.True(await events.MoveNextAsync(), $"The stream ended before '{kind}'.");
+            Assert.Equal(kind, events.Current.EventType);
+            return events.Current;
+        }
+
+        /// <returns><see langword="null"/> when the stream ended without anything more.</returns>
+        public async Task<SseItem<string>?> EndAsync() => await events.MoveNextAsync() ? events.Current : null;
+
+        public async ValueTask DisposeAsync()
+        {
+            await events.DisposeAsync();
+            response.Dispose();
+        }
+    }
+}
