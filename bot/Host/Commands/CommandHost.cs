@@ -22,7 +22,13 @@ internal sealed class CommandHost(string[] settingWords)
     public async Task<int> RunAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken, TimeProvider? clock = null, bool migrate = true)
     {
-        var builder = WebApplication.CreateSlimBuilder(SettingWords);
+        // No web server: a command is over in a second or two, and starting one would be a good part of that.
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = SettingWords, ContentRootPath = Environment.CurrentDirectory, DisableDefaults = true });
+        builder.Configuration
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddJsonFile($"appsettings.{builder.Environment.EnvironmentName}.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(SettingWords);
         var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         if (faults.Count > 0)
         {
@@ -31,7 +37,7 @@ internal sealed class CommandHost(string[] settingWords)
 
         builder.Logging.ClearProviders().AddPatchBotConsole(LogLevel.Warning);
         builder.Services.AddPatchBot(settings, clock ?? TimeProvider.System);
-        await using var app = builder.Build();
+        using var app = builder.Build();
         return await GuardAsync(async () =>
         {
             if (migrate)

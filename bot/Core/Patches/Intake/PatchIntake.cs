@@ -95,7 +95,7 @@ public sealed partial class PatchIntake(
         foreach (var same in sightings.GroupBy(sighting => sighting.Patch).OrderBy(same => same.Key))
         {
             var facts = PatchMerge.Merge([.. same]);
-            var content = ContentHash.Of(facts);
+            var content = same.FirstOrDefault(sighting => ReferenceEquals(sighting.Facts, facts))?.Content ?? ContentHash.Of(facts);
             if (!known.TryGetValue(same.Key, out var old))
             {
                 await session.Patches.SaveAsync(new Patch(same.Key, 1, content, facts, now, now), cancellationToken);
