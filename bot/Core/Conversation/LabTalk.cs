@@ -19,14 +19,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
         var reading = Concerning(await LabDesk.ReadAsync(session, said.Text, patch, cancellationToken), among);
         var answer = await desk.ReportAsync(
             session, new MessageRef(said.Channel, said.Message), said.Thread, said.By, said.Text, patch, reading, cancellationToken);
-        if (among && answer is LabRefused)
-        {
-            return Answer.None;
-        }
-
-        return answer is LabRecorded recorded
-            ? await EchoedAsync(session, recorded, cancellationToken)
-            : await AnswerAsync(session, answer, cancellationToken);
+        return await HeardAsync(session, answer, among, cancellationToken);
     }
 
     public async Task<Answer> EditedAsync(IRecordSession session, MessageEdited edited, Post? thread, CancellationToken cancellationToken)
@@ -36,14 +29,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
         var reading = Concerning(await LabDesk.ReadAsync(session, edited.Text, patch, cancellationToken), among);
         var answer = await desk.EditedAsync(
             session, new MessageRef(edited.Channel, edited.Message), edited.Thread, edited.By, edited.Text, patch, reading, cancellationToken);
-        if (among && answer is LabRefused)
-        {
-            return Answer.None;
-        }
-
-        return answer is LabRecorded recorded
-            ? await EchoedAsync(session, recorded, cancellationToken)
-            : await AnswerAsync(session, answer, cancellationToken);
+        return await HeardAsync(session, answer, among, cancellationToken);
     }
 
     public async Task<Answer> DeletedAsync(IRecordSession session, MessageDeleted deleted, CancellationToken cancellationToken) =>
@@ -88,11 +74,13 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
     private static PatchId? PatchOf(Post? thread) =>
         thread is { Subject.Kind: PatchCard.SubjectKind } ? new PatchId(thread.Subject.Key) : null;
 
-    // The echo in the thread says it to everyone, so nothing more is said to the one who wrote.
-    private async Task<Answer> EchoedAsync(IRecordSession session, LabRecorded recorded, CancellationToken cancellationToken)
+    /// <param name="among">People talk among themselves: whoever may not record is left alone.</param>
+    private async Task<Answer> HeardAsync(IRecordSession session, LabAnswer heard, bool among, CancellationToken cancellationToken)
     {
-        await AnswerAsync(session, recorded, cancellationToken);
-        return Answer.None;
+        var answer = await AnswerAsync(session, heard, cancellationToken);
+
+        // The echo in the thread says it to everyone, so nothing more is said to the one who wrote.
+        return heard is LabRecorded || (among && heard is LabRefused) ? Answer.None : answer;
     }
 
     private async Task<Answer> AnswerAsync(IRecordSession session, LabAnswer answer, CancellationToken cancellationToken)
