@@ -44,6 +44,25 @@ public sealed class MsrcCatalogueTests
         Assert.Equal(["PowerShell 7.4 7.4.1"], facts.Aliases);
     }
 
+    [Theory]
+    [InlineData("a \\\"quoted ]}\\\" brace { and [", "a \"quoted ]}\" brace { and [")]
+    [InlineData("C:\\\\", "C:\\")]
+    public async Task Given_texts_with_brackets_and_quotation_marks_then_the_vulnerabilities_around_them_are_whole(string written, string title)
+    {
+        var document = await ReadAsync(Fixture("small.json").Replace("PowerShell disclosure", written));
+        Assert.Equal(title, Assert.Single(document.Facts("powershell-7.4-7.4.1").Fixes).Title);
+        Assert.Equal("Critical", document.Facts("KB5034768").SeverityWord);
+        Assert.Equal(UpdateType.ServicingStack, document.Facts("KB5005112").Type);
+    }
+
+    [Fact]
+    public async Task Given_a_vulnerability_longer_than_the_first_window_then_it_is_read_whole()
+    {
+        var document = await ReadAsync(Fixture("small.json").Replace("<p>First.</p>", $"<p>First.</p>{new string(' ', 900_000)}"));
+        Assert.Equal("First.", document.Facts("KB5034768").Summary);
+        Assert.Equal((await ReadAsync(Fixture("small.json"))).Hashes(), document.Hashes());
+    }
+
     [Fact]
     public async Task Given_no_word_about_a_restart_or_exploitation_then_they_are_unknown_and_not_no()
     {

@@ -23,7 +23,7 @@ public sealed class MsrcLimits
     [Range(1, 1_000_000)]
     public int Products { get; set; } = 20_000;
 
-    /// <summary>Threats, scores, fixes, revisions, and product ids in them, of the whole document.</summary>
+    /// <summary>Notes, threats, scores, fixes, revisions, and product ids in them, of the whole document.</summary>
     [Range(1, 10_000_000)]
     public int Rows { get; set; } = 2_000_000;
 

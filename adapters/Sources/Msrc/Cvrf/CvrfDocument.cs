@@ -68,16 +68,23 @@ internal sealed record CvrfThreat(CvrfThreatKind Kind, string Text, IReadOnlyLis
 /// <param name="Products">Product ids; empty means all.</param>
 internal sealed record CvrfScore(decimal Base, string Vector, IReadOnlyList<string> Products);
 
-/// <param name="Text">For a vendor fix the KB number, or words such as "Release Notes".</param>
-internal sealed record CvrfRemediation(CvrfRemediationKind Kind, string Text, IReadOnlyList<string> Products)
+internal sealed class CvrfRemediation
 {
-    public string Address { get; init; } = "";
+    public CvrfRemediationKind Kind { get; set; } = (CvrfRemediationKind)(-1);
 
-    public string SubType { get; init; } = "";
+    /// <summary>For a vendor fix the KB number, or words such as "Release Notes".</summary>
+    public string Text { get; set; } = "";
 
-    public string FixedBuild { get; init; } = "";
+    /// <summary>Product ids; empty means all.</summary>
+    public IReadOnlyList<string> Products { get; set; } = [];
 
-    public string Supersedes { get; init; } = "";
+    public string Address { get; set; } = "";
 
-    public string Restart { get; init; } = "";
+    public string SubType { get; set; } = "";
+
+    public string FixedBuild { get; set; } = "";
+
+    public string Supersedes { get; set; } = "";
+
+    public string Restart { get; set; } = "";
 }

@@ -19,8 +19,8 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
     private readonly Dictionary<string, string> shortened = [];
     private readonly Dictionary<string, string> lines = [];
     private readonly Dictionary<string, IReadOnlyList<string>> singleProducts = [];
-    private readonly HashSet<CvrfThreat> threats = [];
-    private readonly HashSet<CvrfScore> scores = [];
+    private readonly Dictionary<(CvrfThreatKind, string, string), CvrfThreat> threats = [];
+    private readonly Dictionary<(decimal, string, string), CvrfScore> scores = [];
     private readonly Dictionary<string, CvrfVulnerability> known = [];
     private int rows;
 
@@ -61,7 +61,7 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
         Document.Products[Raw(id)] = product;
     }
 
-    public CvrfVulnerability AddVulnerability(string id, string place)
+    public void AddVulnerability(string id, CvrfVulnerability read, string place)
     {
         var name = id.Trim().ToUpperInvariant();
         if (!VulnerabilityId().IsMatch(name))
@@ -74,7 +74,8 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
         // Listed twice, the two halves are one: which of them comes first makes no difference to the patches.
         if (known.TryGetValue(name, out var earlier))
         {
-            return earlier;
+            Join(earlier, read);
+            return;
         }
 
         if (Document.Vulnerabilities.Count == limits.Vulnerabilities)
@@ -82,15 +83,14 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
             throw Fault(place, $"The document lists more than {limits.Vulnerabilities} vulnerabilities.");
         }
 
-        var vulnerability = new CvrfVulnerability(name);
+        var vulnerability = read with { Id = name };
         known.Add(name, vulnerability);
         Document.Vulnerabilities.Add(vulnerability);
-        return vulnerability;
     }
 
-    /// <summary>Counts one threat, score, fix, revision or product id.</summary>
+    /// <summary>Counts one note, threat, score, fix, revision or product id.</summary>
     /// <param name="place">Asked for only when there are too many: naming a place costs more than counting.</param>
-    public void CountRow(IPlace place)
+    public void CountRow<TPlace>(in TPlace place) where TPlace : IPlace, allows ref struct
     {
         if (++rows > limits.Rows)
         {
@@ -107,7 +107,7 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
         }
     }
 
-    public DateTimeOffset? Date(string text, IPlace place)
+    public DateTimeOffset? Date<TPlace>(string text, in TPlace place) where TPlace : IPlace, allows ref struct
     {
         if (text.Length == 0)
         {
@@ -120,7 +120,7 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
             : throw Fault(place.Place, $"'{PlainText.Line(text, 40)}' is not a date.");
     }
 
-    public decimal Score(decimal score, IPlace place) =>
+    public decimal Score<TPlace>(decimal score, in TPlace place) where TPlace : IPlace, allows ref struct =>
         score is >= 0 and <= 10 ? score : throw Fault(place.Place, "A CVSS base score lies between 0.0 and 10.0.");
 
     /// <summary>Of a very long text only the start is looked at.</summary>
@@ -154,10 +154,14 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
     }
 
     /// <summary>The equal threat that was seen before, if any: "Important for product 11568" stands in most vulnerabilities.</summary>
-    public CvrfThreat Once(CvrfThreat threat) => Once(threats, threat);
+    public CvrfThreat Threat(CvrfThreatKind kind, string text, IReadOnlyList<string> products) => products is [var product]
+        ? Once(threats, (kind, text, product), (key: (kind, text), products), static of => new CvrfThreat(of.key.kind, of.key.text, of.products))
+        : new CvrfThreat(kind, text, products);
 
     /// <summary>The equal score that was seen before, if any.</summary>
-    public CvrfScore Once(CvrfScore score) => Once(scores, score);
+    public CvrfScore Score(decimal number, string vector, IReadOnlyList<string> products) => products is [var product]
+        ? Once(scores, (number, vector, product), (key: (number, vector), products), static of => new CvrfScore(of.key.number, of.key.vector, of.products))
+        : new CvrfScore(number, vector, products);
 
     /// <exception cref="SourceFormatException">Something that every document must have is missing.</exception>
     public CvrfDocument Finish(string place)
@@ -175,36 +179,35 @@ internal sealed partial class CvrfIntake(string document, MsrcLimits limits)
         return Document;
     }
 
-    // A hostile document could make every text another; then nothing is gained and nothing kept.
-    private static string Clean(Dictionary<string, string> cleaned, string text, Func<string, string> clean)
+    private static string Clean(Dictionary<string, string> cleaned, string text, Func<string, string> clean) => Once(cleaned, text, text, clean);
+
+    // A hostile document could make every value another; then nothing is gained and nothing kept.
+    private static TValue Once<TKey, TParts, TValue>(Dictionary<TKey, TValue> seen, TKey key, TParts parts, Func<TParts, TValue> make) where TKey : notnull
     {
-        if (cleaned.TryGetValue(text, out var kept))
+        if (seen.TryGetValue(key, out var kept))
         {
             return kept;
         }
 
-        var result = clean(text);
-        if (cleaned.Count < MostKept)
-        {
-            cleaned.Add(text, result);
-        }
-
-        return result;
-    }
-
-    private static T Once<T>(HashSet<T> seen, T value)
-    {
-        if (seen.TryGetValue(value, out var kept))
-        {
-            return kept;
-        }
-
+        var made = make(parts);
         if (seen.Count < MostKept)
         {
-            seen.Add(value);
+            seen.Add(key, made);
         }
 
-        return value;
+        return made;
+    }
+
+    private static void Join(CvrfVulnerability earlier, CvrfVulnerability read)
+    {
+        earlier.Title = read.Title.Length > 0 ? read.Title : earlier.Title;
+        earlier.IssuedBy = read.IssuedBy.Length > 0 ? read.IssuedBy : earlier.IssuedBy;
+        earlier.Description = read.Description.Length > 0 ? read.Description : earlier.Description;
+        earlier.Threats.AddRange(read.Threats);
+        earlier.Scores.AddRange(read.Scores);
+        earlier.Remediations.AddRange(read.Remediations);
+        Revised(earlier, read.FirstRevisedAt);
+        Revised(earlier, read.LastRevisedAt);
     }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$(?<=^.{4,40})", RegexOptions.CultureInvariant)]

@@ -9,7 +9,14 @@ internal sealed class CvrfJsonReader(CvrfIntake intake, MsrcLimits limits)
     private const string Root = "$";
     private const int ProductFamily = 1;
 
-    private readonly JsonDocumentOptions parsing = new() { MaxDepth = limits.Depth, AllowDuplicateProperties = false };
+    private static readonly JsonNames Value = new("Value");
+    private static readonly JsonNames Tracking = new("Identification", "InitialReleaseDate");
+    private static readonly JsonNames Identification = new("ID");
+    private static readonly JsonNames Tree = new("Branch", "FullProductName");
+    private static readonly JsonNames BranchHead = new("Name", "Type", "ProductID");
+    private static readonly JsonNames BranchItems = new("Items");
+    private static readonly JsonNames Product = new("ProductID", "Value");
+
     private string place = Root;
 
     /// <param name="utf8">UTF-8 without a mark.</param>
@@ -61,13 +68,13 @@ internal sealed class CvrfJsonReader(CvrfIntake intake, MsrcLimits limits)
         switch (section)
         {
             case "DocumentTitle":
-                Whole(window, title => intake.SetTitle(title.Text("Value")));
+                ReadTitle(Whole(window));
                 break;
             case "DocumentTracking":
-                Whole(window, ReadTracking);
+                ReadTracking(Whole(window));
                 break;
             case "ProductTree":
-                Whole(window, ReadProducts);
+                ReadProducts(Whole(window));
                 break;
             case "Vulnerability":
                 ReadVulnerabilities(window, cancellationToken);
@@ -78,14 +85,7 @@ internal sealed class CvrfJsonReader(CvrfIntake intake, MsrcLimits limits)
         }
     }
 
-    private void Whole(JsonWindow window, Action<JsonPart> read)
-    {
-        using var json = JsonDocument.Parse(window.Value(), parsing);
-        if (json.RootElement.ValueKind != JsonValueKind.Null)
-        {
-            read(new JsonPart(intake, json.RootElement, null, place));
-        }
-    }
+    private JsonCursor Whole(JsonWindow window) => new(intake, window.Value().Span, place, limits.Depth);
 
     private void ReadVulnerabilities(JsonWindow window, CancellationToken cancellationToken)
     {
@@ -110,127 +110,119 @@ internal sealed class CvrfJsonReader(CvrfIntake intake, MsrcLimits limits)
                 return;
             }
 
-            using var json = JsonDocument.Parse(value, parsing);
-            ReadVulnerability(new JsonPart(intake, json.RootElement, null, place));
+            var json = new JsonCursor(intake, value.Span, place, limits.Depth);
+            CvrfJsonVulnerability.Read(intake, ref json, place);
         }
     }
 
-    private void ReadTracking(JsonPart tracking)
+    private void ReadTitle(JsonCursor title)
     {
-        if (tracking.Member("Identification")?.Member("ID") is { } id)
+        if (!title.IsNull)
         {
-            intake.SetId(id.Text("Value"), $"{id.Place}.Value");
+            for (var members = title.Members(Value); title.Next(ref members) is not null;)
+            {
+                intake.SetTitle(title.Text());
+            }
         }
-
-        intake.Document.ReleasedAt = tracking.Date("InitialReleaseDate");
     }
 
-    private void ReadProducts(JsonPart tree)
+    private void ReadTracking(JsonCursor tracking)
     {
-        foreach (var branch in tree.List("Branch"))
+        if (tracking.IsNull)
         {
-            ReadBranch(branch, "");
+            return;
         }
 
-        foreach (var product in tree.List("FullProductName"))
+        for (var members = tracking.Members(Tracking); tracking.Next(ref members) is { } name;)
         {
-            ReadProduct(product, "");
+            if (name == "InitialReleaseDate")
+            {
+                intake.Document.ReleasedAt = tracking.Date();
+                continue;
+            }
+
+            for (var identification = tracking.Members(Identification); tracking.Next(ref identification) is not null;)
+            {
+                for (var id = tracking.Members(Value); tracking.Next(ref id) is not null;)
+                {
+                    intake.SetId(tracking.Text(), tracking.Place);
+                }
+            }
+        }
+    }
+
+    private void ReadProducts(JsonCursor tree)
+    {
+        if (tree.IsNull)
+        {
+            return;
+        }
+
+        for (var members = tree.Members(Tree); tree.Next(ref members) is { } name;)
+        {
+            tree.List();
+            for (var index = 0; tree.NextItem(); index++)
+            {
+                ReadBranchOrProduct(ref tree, "", $"{place}.{name}[{index}]");
+            }
         }
     }
 
     // A branch holds branches (vendor, then family) and products under one name, "Items".
-    private void ReadBranch(JsonPart branch, string family)
+    private void ReadBranchOrProduct(ref JsonCursor item, string family, string at)
     {
-        var name = branch.Text("Name");
-        var inFamily = branch.Number("Type") == ProductFamily && family.Length == 0 ? name : family;
-        foreach (var item in branch.List("Items"))
+        var (name, type, isProduct) = ("", -1, false);
+        var head = item;
+        for (var members = head.Members(BranchHead); head.Next(ref members) is { } member;)
         {
-            if (item.Member("ProductID") is null)
+            switch (member)
             {
-                ReadBranch(item, inFamily);
+                case "Name":
+                    name = head.Text();
+                    break;
+                case "Type":
+                    type = head.Number();
+                    break;
+                default:
+                    isProduct = true;
+                    head.Skip();
+                    break;
+            }
+        }
+
+        if (isProduct)
+        {
+            ReadProduct(ref item, family, at);
+            return;
+        }
+
+        var inFamily = type == ProductFamily && family.Length == 0 ? name : family;
+        for (var members = item.Members(BranchItems); item.Next(ref members) is not null;)
+        {
+            item.List();
+            for (var index = 0; item.NextItem(); index++)
+            {
+                ReadBranchOrProduct(ref item, inFamily, $"{at}.Items[{index}]");
+            }
+        }
+    }
+
+    private void ReadProduct(ref JsonCursor product, string family, string at)
+    {
+        var (id, name) = ("", "");
+        for (var members = product.Members(Product); product.Next(ref members) is { } member;)
+        {
+            if (member == "ProductID")
+            {
+                id = product.Text();
             }
             else
             {
-                ReadProduct(item, inFamily);
-            }
-        }
-    }
-
-    private void ReadProduct(JsonPart product, string family) =>
-        intake.AddProduct(product.Text("ProductID"), product.Text("Value"), family, product.Place);
-
-    private void ReadVulnerability(JsonPart json)
-    {
-        var vulnerability = intake.AddVulnerability(json.Text("CVE"), $"{json.Place}.CVE");
-        vulnerability.Title = intake.Short(json.ValueText("Title"));
-        foreach (var note in json.List("Notes"))
-        {
-            ReadNote(vulnerability, note);
-        }
-
-        foreach (var threat in json.List("Threats"))
-        {
-            intake.CountRow(threat);
-            vulnerability.Threats.Add(intake.Once(new CvrfThreat(
-                (CvrfThreatKind)(threat.Number("Type") ?? -1), intake.Short(threat.ValueText("Description")), Products(threat))));
-        }
-
-        foreach (var score in json.List("CVSSScoreSets"))
-        {
-            intake.CountRow(score);
-            if (score.Score("BaseScore") is { } number)
-            {
-                vulnerability.Scores.Add(intake.Once(new CvrfScore(
-                    number, intake.Short(score.Text("Vector")), Products(score))));
+                name = product.Text();
             }
         }
 
-        foreach (var remediation in json.List("Remediations"))
-        {
-            intake.CountRow(remediation);
-            vulnerability.Remediations.Add(Remediation(remediation));
-        }
-
-        foreach (var revision in json.List("RevisionHistory"))
-        {
-            intake.CountRow(revision);
-            CvrfIntake.Revised(vulnerability, revision.Date("Date"));
-        }
-    }
-
-    private void ReadNote(CvrfVulnerability vulnerability, JsonPart note)
-    {
-        switch (note.Number("Type"))
-        {
-            case 2:
-                vulnerability.Description = CvrfIntake.Description(note.Text("Value"));
-                break;
-            case 8:
-                vulnerability.IssuedBy = intake.Short(note.Text("Title") is { Length: > 0 } title ? title : note.Text("Value"));
-                break;
-        }
-    }
-
-    private CvrfRemediation Remediation(JsonPart json) =>
-        new((CvrfRemediationKind)(json.Number("Type") ?? -1), intake.Short(json.ValueText("Description")), Products(json))
-        {
-            Address = intake.Raw(json.Text("URL")),
-            SubType = intake.Short(json.Text("SubType")),
-            FixedBuild = intake.Short(json.Text("FixedBuild")),
-            Supersedes = intake.Raw(json.Text("Supercedence")),
-            Restart = intake.Short(json.ValueText("RestartRequired")),
-        };
-
-    private IReadOnlyList<string> Products(JsonPart json)
-    {
-        List<string> ids = [];
-        foreach (var id in json.List("ProductID"))
-        {
-            intake.CountRow(id);
-            ids.Add(id.Text());
-        }
-
-        return intake.ProductIds(ids);
+        intake.AddProduct(id, name, family, at);
     }
 
     // The library's message ends with a line and byte that count from the start of the window, not of the document.

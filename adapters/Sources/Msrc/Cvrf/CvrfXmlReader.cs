@@ -114,12 +114,11 @@ internal sealed class CvrfXmlReader(CvrfIntake intake, MsrcLimits limits)
         }
     }
 
-    // The id stands somewhere among the other parts, so they are kept until the element ends.
     private void ReadVulnerability(XmlCursor cursor)
     {
         var place = cursor.Place;
         var parts = new CvrfXmlVulnerability(intake, cursor);
         cursor.Children(parts.Read);
-        parts.AddTo(intake.AddVulnerability(parts.Id, place));
+        parts.Add(place);
     }
 }

@@ -11,11 +11,12 @@ internal sealed class JsonWindow(Stream content, int maxDepth, int maxValue) : I
 {
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(256 << 10);
     private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = maxDepth });
+    private long passed;
     private int start;
     private int end;
     private bool ended;
 
-    /// <summary>Bytes before the window, in UTF-8 without a mark.</summary>
+    /// <summary>Where the newest token or value begins, in bytes of UTF-8 without a mark.</summary>
     public long Offset { get; private set; }
 
     /// <summary>Takes one token, with its text when it is a property's name; <see langword="null"/> after the last.</summary>
@@ -27,7 +28,7 @@ internal sealed class JsonWindow(Stream content, int maxDepth, int maxValue) : I
             if (reader.Read())
             {
                 var token = (reader.TokenType, reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null);
-                Advance(reader.BytesConsumed, reader.CurrentState);
+                Advance(reader.BytesConsumed, reader.CurrentState, start + (int)reader.TokenStartIndex);
                 return token;
             }
 
@@ -40,7 +41,7 @@ internal sealed class JsonWindow(Stream content, int maxDepth, int maxValue) : I
         }
     }
 
-    /// <summary>Takes one value whole; empty where the array ends instead.</summary>
+    /// <summary>Takes one value whole; empty where the array ends instead. Of an object or a list only the end is looked for: its reader finds what is wrong inside.</summary>
     /// <exception cref="JsonException">It is no JSON, or longer than the window may grow.</exception>
     public ReadOnlyMemory<byte> Value()
     {
@@ -49,20 +50,21 @@ internal sealed class JsonWindow(Stream content, int maxDepth, int maxValue) : I
             var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, state);
             if (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.EndArray)
-                {
-                    Advance(reader.BytesConsumed, reader.CurrentState);
-                    return default;
-                }
-
                 var from = start + (int)reader.TokenStartIndex;
-                if (reader.TrySkip())
+                var length = reader.TokenType switch
                 {
-                    Advance(reader.BytesConsumed, reader.CurrentState);
-                    return buffer.AsMemory(from, start - from);
+                    JsonTokenType.EndArray => 0,
+                    JsonTokenType.StartObject or JsonTokenType.StartArray => JsonBrackets.Length(buffer.AsSpan(from, end - from)),
+                    _ => start + (int)reader.BytesConsumed - from,
+                };
+                if (length >= 0)
+                {
+                    Advance(Math.Max(reader.BytesConsumed, from - start + length), StateBehind(ref reader), from);
+                    return buffer.AsMemory(from, length);
                 }
             }
-            else if (ended)
+
+            if (ended)
             {
                 throw new JsonException("The document ends inside a value.");
             }
@@ -94,10 +96,23 @@ internal sealed class JsonWindow(Stream content, int maxDepth, int maxValue) : I
         buffer = [];
     }
 
-    private void Advance(long bytes, JsonReaderState after)
+    // Reading the closing bracket alone brings the reader behind the value.
+    private static JsonReaderState StateBehind(ref Utf8JsonReader opened)
     {
+        if (opened.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return opened.CurrentState;
+        }
+
+        var closing = new Utf8JsonReader(opened.TokenType == JsonTokenType.StartObject ? "}"u8 : "]"u8, isFinalBlock: false, opened.CurrentState);
+        closing.Read();
+        return closing.CurrentState;
+    }
+
+    private void Advance(long bytes, JsonReaderState after, int tokenStart)
+    {
+        Offset = passed + tokenStart;
         start += (int)bytes;
-        Offset += bytes;
         state = after;
     }
 
@@ -106,6 +121,7 @@ internal sealed class JsonWindow(Stream content, int maxDepth, int maxValue) : I
         if (start > 0)
         {
             buffer.AsSpan(start, end - start).CopyTo(buffer);
+            passed += start;
             (start, end) = (0, end - start);
         }
 

@@ -45,9 +45,9 @@ internal sealed class MsrcPatches(CvrfDocument document, MsrcOptions options, Da
         var facts = new VulnerabilityFacts(vulnerability);
         foreach (var fix in vulnerability.Remediations.Where(row => row.Kind == CvrfRemediationKind.VendorFix))
         {
-            if (UpdateKey.KbIn(fix.Text) is not null)
+            if (UpdateKey.KbIn(fix.Text) is { } kb)
             {
-                Group(UpdateKey.Of(fix, "", linux: false, document.Id)).Add(facts, fix, fix.Products);
+                Group(UpdateKey.Of(kb)).Add(facts, fix, fix.Products);
                 continue;
             }
 

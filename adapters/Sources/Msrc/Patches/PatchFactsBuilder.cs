@@ -16,18 +16,19 @@ internal sealed partial class PatchFactsBuilder(
 
     public PatchFacts Of(PatchGroup group)
     {
-        var fixes = group.Fixes
-            .Select(fix => fix.Facts.For(fix.Products))
+        var rated = group.Fixes.Select(fix => (fix.Facts, Ratings: fix.Facts.RatingsOf(fix.Products))).ToList();
+        var fixes = rated
+            .Select(fix => fix.Facts.With(fix.Ratings))
             .OrderBy(fix => fix.Cve, StringComparer.Ordinal)
             .ToList();
         var products = Products(group);
         var type = TypeOf(group, products);
-        var vendorWords = group.Fixes.Select(fix => fix.Facts.Rated(fix.Products)).DefaultIfEmpty().Max();
+        var vendorWords = rated.Select(fix => fix.Ratings.Rated).DefaultIfEmpty().Max();
         var severity = fixes.Select(fix => fix.Severity).DefaultIfEmpty(Severity.Unrated).Max();
         return new PatchFacts
         {
             Title = PlainText.Line(PatchTitle.Of(group.Key, type, products.Select(product => product.Name), IsInternetExplorer(group)), 200),
-            Summary = group.Fixes.Count() == 1 ? group.Fixes.First().Facts.Vulnerability.Description : "",
+            Summary = rated is [var only] ? only.Facts.Vulnerability.Description : "",
             Vendor = "Microsoft",
             // A servicing stack update mends the installer itself and closes no hole in the product.
             Kind = group.IsServicingStack && fixes.All(fix => !fix.Cve.StartsWith("CVE-", StringComparison.Ordinal)) ? PatchKind.Bugfix : PatchKind.Security,

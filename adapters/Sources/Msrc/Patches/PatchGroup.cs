@@ -35,10 +35,11 @@ internal sealed class PatchGroup(UpdateKey key)
             fixes.Add(facts.Vulnerability.Id, fixedHere = (facts, []));
         }
 
+        var done = ProductFix.Of(fix);
         foreach (var product in products)
         {
             fixedHere.Products.Add(product);
-            Products[product] = Products.GetValueOrDefault(product, ProductFix.None).With(fix);
+            Products[product] = Products.TryGetValue(product, out var other) ? other.Join(done) : done;
         }
 
         Keep(SubTypes, fix.SubType);
@@ -58,17 +59,12 @@ internal sealed class PatchGroup(UpdateKey key)
 /// <summary>What a patch does to one product.</summary>
 internal sealed record ProductFix(string Build, RestartNeed Restart)
 {
-    public static readonly ProductFix None = new("", RestartNeed.Unknown);
+    public static ProductFix Of(CvrfRemediation fix) => new(UpdateKey.BuildOf(fix) ?? "", SeverityWords.Restart(fix.Restart));
 
     /// <summary>Rows that disagree: the more disruptive restart and the later build count.</summary>
-    public ProductFix With(CvrfRemediation fix)
-    {
-        var restart = SeverityWords.Restart(fix.Restart);
-        var build = UpdateKey.BuildOf(fix) ?? "";
-        return new ProductFix(
-            BuildOrder.Instance.Compare(build, Build) > 0 ? build : Build,
-            restart > Restart ? restart : Restart);
-    }
+    public ProductFix Join(ProductFix other) => other == this ? this : new ProductFix(
+        BuildOrder.Instance.Compare(other.Build, Build) > 0 ? other.Build : Build,
+        other.Restart > Restart ? other.Restart : Restart);
 }
 
 /// <summary>Compares builds number by number: <c>10.0.9</c> comes before <c>10.0.10</c>.</summary>

@@ -16,14 +16,12 @@ internal sealed partial record UpdateKey(PatchId Id, string Product, string Buil
     /// <summary>What people call it: <c>KB5032196</c>, or the product's name and build.</summary>
     public string Name => HasKb ? Id.Value : $"{Product} {Build}";
 
+    public static UpdateKey Of(PatchId kb) => new(kb, "", "");
+
+    /// <summary>The key of a fix without a KB number.</summary>
     /// <param name="month">Stands in for the build where none is given, so that two months' updates stay two.</param>
     public static UpdateKey Of(CvrfRemediation fix, string product, bool linux, string month)
     {
-        if (Kb().Match(fix.Text) is { Success: true } kb)
-        {
-            return new UpdateKey(new PatchId(kb.Groups[1].Value), "", "");
-        }
-
         // Of Linux the fix is named by its package; elsewhere by words such as "Release Notes".
         var package = linux && fix.Text.Length > 0 ? $" {fix.Text}" : "";
         var (name, build) = ($"{ProductNames.Base(product)}{package}", BuildOf(fix) ?? month);
