@@ -6,6 +6,8 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
 
+export const byId = (id) => document.getElementById(id);
+
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   Object.entries(attributes).filter(([, value]) => value !== undefined).forEach(([name, value]) => element.setAttribute(name, value));

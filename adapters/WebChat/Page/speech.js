@@ -1,8 +1,7 @@
 // What is said beside the messages: notices that float up, announcements for screen readers, and questions.
 
-import { make } from './messages.js';
+import { byId, make } from './messages.js';
 
-const byId = (id) => document.getElementById(id);
 const readingTime = 9000;
 
 /** What was refused before is no longer news once something else is tried. */
@@ -84,4 +83,14 @@ export function formOf(html) {
   const holder = make('div');
   holder.innerHTML = html;
   return holder.firstElementChild;
+}
+
+/** Does something that may be refused; a refusal is shown, and null comes back. */
+export async function guard(work) {
+  try {
+    return await work() ?? true;
+  } catch (refusal) {
+    notify('danger', refusal.message);
+    return null;
+  }
 }
