@@ -12,7 +12,6 @@ public sealed class SeedRulesTests
 
     [Theory]
     [InlineData("KB5043051", "patch:KB5043124")]
-    [InlineData("KB5032197", "patch:KB5032391")]
     [InlineData("KB5073722", "patch:KB5073447")]
     public void Given_a_cumulative_update_for_server_2016_then_its_servicing_stack_comes_first(string update, string needs) =>
         Assert.Equal(needs, Assert.Single(Book.For(Patch(update, "Windows Server 2016", "10.0.14393.6452", new(2023, 11, 14)))).Needs.Key);
