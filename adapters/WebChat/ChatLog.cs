@@ -61,8 +61,8 @@ internal sealed class ChatLog(IRecord record, LiveFeed feed, TimeProvider clock)
     /// <summary>What the bot shows in a thread, its root included.</summary>
     public async Task<IReadOnlyList<TranscriptMessage>> BotInThreadAsync(ChannelRef channel, long root, CancellationToken cancellationToken) =>
     [
-        .. (await ReadAsync(channel, root - 1, Longest, cancellationToken))
-            .Where(message => (message.Thread ?? message.Id) == root && message.Author == Person.Bot.Id.Value),
+        .. (await record.ReadAsync((session, token) => session.Transcript.ThreadAsync(channel, root, Longest, token), cancellationToken))
+            .Where(message => message.Author == Person.Bot.Id.Value),
     ];
 
     private async Task<TranscriptMessage> AddAsync(TranscriptMessage message, CancellationToken cancellationToken)

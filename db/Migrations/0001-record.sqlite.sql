@@ -37,6 +37,7 @@ CREATE TABLE patch
 
 CREATE INDEX ix_patch_name_key ON patch (name_key, id);
 CREATE INDEX ix_patch_severity ON patch (severity, released_at);
+CREATE INDEX ix_patch_released_at ON patch (released_at, first_seen_at, id);
 
 CREATE TABLE patch_cve
 (
@@ -271,6 +272,8 @@ CREATE TABLE subscription
   CONSTRAINT fk_subscription_channel FOREIGN KEY (platform, channel_id) REFERENCES channel (platform, channel_id),
   CONSTRAINT ck_subscription_topic CHECK (topic IN ('Patches', 'Announcements'))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_subscription_ring ON subscription (ring, topic, platform, channel_id);
 
 CREATE TABLE post
 (

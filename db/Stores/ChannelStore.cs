@@ -32,6 +32,13 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
     public async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken) =>
         [.. (await sql.ListAsync<SubscriptionRow>(Sql.Subscriptions, new Args(), cancellationToken)).Select(row => row.ToSubscription())];
 
+    public async Task<IReadOnlySet<string>> FollowedAsync(ChannelRef channel, Topic topic, CancellationToken cancellationToken) =>
+        (await sql.ListAsync<string>(Sql.Followed, new Args().Channel(channel).Name("topic", topic), cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
+    public async Task<ILookup<string, ChannelRef>> FollowersAsync(IReadOnlyCollection<string> rings, Topic topic, CancellationToken cancellationToken) =>
+        (await sql.ListAsync<SubscriptionRow>(Sql.Followers(sql.Dialect), new Args().Texts("rings", rings).Name("topic", topic), cancellationToken))
+            .ToLookup(row => row.Ring, row => new ChannelRef(row.Platform, row.ChannelId), StringComparer.Ordinal);
+
     /// <summary>Makes sure of the row; a channel that nobody introduced is active and goes by its id.</summary>
     internal Task EnsureAsync(ChannelRef channel, CancellationToken cancellationToken) => sql.ExecuteAsync(
         Sql.Ensure(sql.Dialect),
@@ -88,6 +95,15 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
             """;
 
         public const string Subscriptions = "SELECT platform, channel_id, ring, topic FROM subscription ORDER BY platform, channel_id, ring, topic";
+
+        public const string Followed = "SELECT ring FROM subscription WHERE platform = @platform AND channel_id = @channel AND topic = @topic";
+
+        public static string Followers(ISqlDialect dialect) => $"""
+            SELECT platform, channel_id, ring, topic
+              FROM subscription
+             WHERE ring IN {dialect.TextsIn("rings")} AND topic = @topic
+             ORDER BY ring, platform, channel_id
+            """;
 
         public static string Update(ISqlDialect dialect) => $"""
             UPDATE channel {dialect.Hold}

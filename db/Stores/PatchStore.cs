@@ -43,6 +43,9 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
         return Seen(await sql.FirstAsync<PatchRow>(Sql.FindByName(sql.Dialect), args, cancellationToken));
     }
 
+    public async Task<IReadOnlyList<PatchId>> RecentAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<string>(Sql.Recent, new Args().Instant("since", since), cancellationToken)).Select(id => new PatchId(id))];
+
     public async Task SaveAsync(Patch patch, CancellationToken cancellationToken)
     {
         var args = Columns(patch);
@@ -171,6 +174,11 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
             SELECT id, revision, content_hash, changes, facts, first_seen_at, revised_at
               FROM patch
              WHERE id = @id
+            """;
+
+        public const string Recent = """
+            SELECT id FROM patch
+             WHERE released_at >= @since OR (released_at IS NULL AND first_seen_at >= @since)
             """;
 
         public const string Insert = """

@@ -21,6 +21,9 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
     public async Task<Rollout?> FindAsync(long id, CancellationToken cancellationToken) =>
         (await sql.FirstAsync<RolloutRow>(Sql.Find, new Args().Number("id", id), cancellationToken))?.ToRollout();
 
+    public async Task<bool> AnyInAsync(string ring, CancellationToken cancellationToken) =>
+        await sql.FirstAsync<long?>(Sql.AnyIn(sql.Dialect), new Args().Text("ring", ring, 60).Number("limit", 1), cancellationToken) is not null;
+
     public async Task<IReadOnlyList<Rollout>> OfPatchesAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
         patches.Count == 0 ? [] : await ListAsync(Sql.OfPatches(sql.Dialect), new Args().Patches("patches", patches), cancellationToken);
 
@@ -95,6 +98,13 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
                    @reasons, @passedOver, @snapshotContent, @snapshotLab, @snapshotDependencies, @snapshotWindow, @fallen, @version
              WHERE NOT EXISTS (SELECT 1 FROM rollout {dialect.Hold} WHERE patch_id = @patch AND ring = @ring)
             {dialect.Returning("id")}
+            """;
+
+        public static string AnyIn(ISqlDialect dialect) => $"""
+            SELECT id FROM rollout
+             WHERE ring = @ring
+             ORDER BY window_start
+             {dialect.Limit}
             """;
 
         public static string OfPatches(ISqlDialect dialect) => $"""

@@ -47,6 +47,17 @@ internal sealed class Transcript(SqlSession sql) : ITranscript
             .Reverse()
             .Select(row => row.ToMessage())];
 
+    public async Task<IReadOnlyList<TranscriptMessage>> ThreadAsync(ChannelRef channel, long root, int limit, CancellationToken cancellationToken)
+    {
+        var replies = await sql.ListAsync<MessageRow>(
+            Sql.Replies(sql.Dialect), new Args().Channel(channel).Number("root", root).Number("limit", limit), cancellationToken);
+        return
+        [
+            .. await FindAsync(root, cancellationToken) is { Deleted: false } first && first.Channel == channel ? [first] : Array.Empty<TranscriptMessage>(),
+            .. replies.Reverse().Select(row => row.ToMessage()),
+        ];
+    }
+
     private sealed class MessageRow
     {
         public long Id { get; init; }
@@ -97,6 +108,13 @@ internal sealed class Transcript(SqlSession sql) : ITranscript
             {dialect.Output("id")}
             VALUES (@platform, @channel, @threadId, @authorId, @authorName, @body, @card, @version, @postId, @writtenAt, @isDeleted)
             {dialect.Returning("id")}
+            """;
+
+        public static string Replies(ISqlDialect dialect) => $"""
+            SELECT * FROM transcript_message
+             WHERE thread_id = @root AND platform = @platform AND channel_id = @channel AND is_deleted = 0
+             ORDER BY id DESC
+             {dialect.Limit}
             """;
 
         public static string Newest(ISqlDialect dialect) => $"""

@@ -28,4 +28,21 @@ public abstract class ChannelStoreContract(TestEngine engine) : StoreContract(en
         Assert.True(await WriteAsync(session => session.Channels.UnsubscribeAsync(subscription, Token)));
         Assert.False(await WriteAsync(session => session.Channels.UnsubscribeAsync(subscription, Token)));
     }
+
+    [Fact]
+    public async Task Given_channels_that_follow_rings_then_each_is_found_from_either_side()
+    {
+        await WriteAsync(async session =>
+        {
+            await session.Channels.SubscribeAsync(new Subscription(Ops, "production", Topic.Patches), Token);
+            await session.Channels.SubscribeAsync(new Subscription(Ops, "pilot", Topic.Announcements), Token);
+            await session.Channels.SubscribeAsync(new Subscription(Lab, "production", Topic.Patches), Token);
+        });
+
+        Assert.Equal(["production"], await ReadAsync(session => session.Channels.FollowedAsync(Ops, Topic.Patches, Token)));
+        Assert.Empty(await ReadAsync(session => session.Channels.FollowedAsync(Lab, Topic.Announcements, Token)));
+        var followers = await ReadAsync(session => session.Channels.FollowersAsync(["production", "pilot", "nobody's"], Topic.Patches, Token));
+        Assert.Equal([Lab, Ops], followers["production"]);
+        Assert.Empty(followers["pilot"]);
+    }
 }

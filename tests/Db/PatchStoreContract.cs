@@ -89,6 +89,21 @@ public abstract class PatchStoreContract(TestEngine engine) : StoreContract(engi
     }
 
     [Fact]
+    public async Task Given_patches_of_many_times_then_the_recent_ones_are_found_by_release_or_else_by_first_sight()
+    {
+        await WriteAsync(async session =>
+        {
+            await session.Patches.SaveAsync(Some.Patch("KB1000001", Some.Facts() with { ReleasedAt = Some.Noon.AddDays(-1) }), Token);
+            await session.Patches.SaveAsync(Some.Patch("KB1000002", Some.Facts() with { ReleasedAt = Some.Noon.AddDays(-100) }), Token);
+            await session.Patches.SaveAsync(Some.Patch("KB1000003", Some.Facts() with { ReleasedAt = null }), Token);
+            await session.Patches.SaveAsync(Some.Patch("KB1000004", Some.Facts() with { ReleasedAt = null }) with { FirstSeenAt = Some.Noon.AddDays(-100) }, Token);
+        });
+
+        var recent = await ReadAsync(session => session.Patches.RecentAsync(Some.Noon.AddDays(-90), Token));
+        Assert.Equal(["KB1000001", "KB1000003"], recent.Select(id => id.Value).Order());
+    }
+
+    [Fact]
     public async Task Given_a_document_read_twice_when_it_no_longer_lists_a_patch_then_the_sighting_stays_unlisted()
     {
         await KnowPatchesAsync("KB1000001", "KB1000002");

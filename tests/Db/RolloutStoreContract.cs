@@ -31,6 +31,8 @@ public abstract class RolloutStoreContract(TestEngine engine) : StoreContract(en
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => AddRolloutAsync());
         Assert.Contains("KB5032196", refused.Message, StringComparison.Ordinal);
         await AddRolloutAsync(NewRollout(ring: "pilot"));
+        Assert.True(await ReadAsync(session => session.Rollouts.AnyInAsync("pilot", Token)));
+        Assert.False(await ReadAsync(session => session.Rollouts.AnyInAsync("nobody's", Token)));
         Assert.Equal(["production", "pilot"], (await ReadAsync(session => session.Rollouts.OfPatchesAsync([rollout.Patch], Token))).Select(one => one.Ring));
     }
 

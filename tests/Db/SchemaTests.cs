@@ -85,6 +85,11 @@ public sealed class SchemaTests : IAsyncLifetime
     [InlineData("SELECT * FROM post WHERE subject = 's'")]
     [InlineData("SELECT * FROM post WHERE platform = 'p' AND channel_id = 'c' AND pending_since IS NOT NULL AND (not_before IS NULL OR not_before <= 't') ORDER BY id LIMIT 9")]
     [InlineData("SELECT * FROM transcript_message WHERE platform = 'p' AND channel_id = 'c' AND id > 1 AND is_deleted = 0 ORDER BY id DESC LIMIT 9")]
+    [InlineData("SELECT * FROM transcript_message WHERE thread_id = 1 AND platform = 'p' AND channel_id = 'c' AND is_deleted = 0 ORDER BY id DESC LIMIT 9")]
+    [InlineData("SELECT ring FROM subscription WHERE platform = 'p' AND channel_id = 'c' AND topic = 'Patches'")]
+    [InlineData("SELECT platform, channel_id, ring, topic FROM subscription WHERE ring IN (SELECT value FROM json_each('[]')) AND topic = 'Patches'")]
+    [InlineData("SELECT id FROM patch WHERE released_at >= 't' OR (released_at IS NULL AND first_seen_at >= 't')")]
+    [InlineData("SELECT id FROM rollout WHERE ring = 'r' ORDER BY window_start LIMIT 1")]
     [InlineData("DELETE FROM inbox WHERE taken_at < 't'")]
     public async Task Given_a_question_that_is_asked_often_then_an_index_answers_it(string statement)
     {

@@ -27,6 +27,29 @@ public abstract class TranscriptContract(TestEngine engine) : StoreContract(engi
     }
 
     [Fact]
+    public async Task Given_a_thread_then_its_root_and_its_newest_replies_are_read_oldest_first()
+    {
+        var root = (await AddAsync(Says("root"))).Id;
+        await AddAsync(Says("beside it"));
+        var replies = new List<long>();
+        for (var i = 0; i < 3; i++)
+        {
+            replies.Add((await AddAsync(Says($"reply {i}") with { Thread = root })).Id);
+        }
+
+        await WriteAsync(session => session.Transcript.DeleteAsync(replies[1], Token));
+
+        async Task Reads(ChannelRef channel, int limit, params long[] expected) => Assert.Equal(
+            expected, (await ReadAsync(session => session.Transcript.ThreadAsync(channel, root, limit, Token))).Select(message => message.Id));
+
+        await Reads(Ops, 10, root, replies[0], replies[2]);
+        await Reads(Ops, 1, root, replies[2]);
+        await Reads(Lab, 10);
+        await WriteAsync(session => session.Transcript.DeleteAsync(root, Token));
+        await Reads(Ops, 10, replies[0], replies[2]);
+    }
+
+    [Fact]
     public async Task Given_a_post_shown_already_when_it_is_added_again_then_the_existing_message_is_returned()
     {
         var added = await RaceAsync(4, (session, racer) => session.Transcript.AddAsync(Says($"racer {racer}") with { PostId = 7 }, Token));

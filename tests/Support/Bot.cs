@@ -45,7 +45,7 @@ public sealed class Bot : IAsyncDisposable, IRings, IRoles, IDelivery
         Review = new RolloutReview(this, situations, new RolloutProposals(new PatchPolicy(policy), clock), Announcer, clock);
         Desk = new ApprovalDesk(this, this, Dependencies, Review, Announcer, Options.Create(lab), clock);
         Intake = new PatchIntake(record, Review, index, this, clock, NullLogger<PatchIntake>.Instance);
-        Due = new DueWork(Announcer, Review, index, clock);
+        Due = new DueWork(Announcer, Review, index, this, clock);
         PatchCards = new PatchCard(this, new PatchPolicy(policy), Dependencies, Options.Create(lab), clock);
         AnnouncementCards = new AnnouncementCard(this, Dependencies);
         Prerequisites = new Prerequisites(this);

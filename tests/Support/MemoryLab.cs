@@ -82,6 +82,8 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     public Task<Patch?> FindByNameAsync(string name, CancellationToken cancellationToken) => FindAsync(new PatchId(name.ToUpperInvariant()), cancellationToken);
 
+    Task<IReadOnlyList<PatchId>> IPatchStore.RecentAsync(DateTimeOffset since, CancellationToken cancellationToken) => throw NotHere();
+
     public Task WantAsync(ChannelRef channel, PostSubject subject, string? thread, CancellationToken cancellationToken)
     {
         Wanted.Add((subject, thread));

@@ -83,6 +83,9 @@ internal sealed class FakeTranscript : ITranscript
         }
     }
 
+    public async Task<IReadOnlyList<TranscriptMessage>> ThreadAsync(ChannelRef channel, long root, int limit, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(channel, 0, int.MaxValue, cancellationToken)).Where(message => (message.Thread ?? message.Id) == root)];
+
     private TranscriptMessage? Change(long id, Func<TranscriptMessage, TranscriptMessage> change)
     {
         lock (gate)

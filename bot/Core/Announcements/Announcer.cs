@@ -94,10 +94,7 @@ public sealed class Announcer(IRings rings, TimeProvider clock)
             return;
         }
 
-        var channels = (await session.Channels.SubscriptionsAsync(cancellationToken))
-            .Where(subscription => subscription.Topic == Topic.Announcements && subscription.Ring == ring.Key)
-            .Select(subscription => subscription.Channel)
-            .ToList();
+        var channels = (await session.Channels.FollowersAsync([ring.Key], Topic.Announcements, cancellationToken))[ring.Key].ToList();
         foreach (var channel in channels)
         {
             await session.Posts.WantAsync(channel, Subject(announcement), null, cancellationToken);

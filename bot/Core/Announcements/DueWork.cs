@@ -4,12 +4,16 @@ using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Windows;
 
 namespace PatchBot.Core.Announcements;
 
 /// <summary>What falls due as time passes: announcements, the end of windows, and suggestions whose window went by undecided.</summary>
-public sealed class DueWork(Announcer announcer, RolloutReview review, DependencyIndex dependencies, TimeProvider clock)
+public sealed class DueWork(Announcer announcer, RolloutReview review, DependencyIndex dependencies, IRings rings, TimeProvider clock)
 {
+    // A ring that is new to the settings begins with what the longest deadline of the defaults still covers.
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(90);
+
     private const int Batch = 200;
 
     // Platforms repeat a delivery within minutes, Slack for up to a day.
@@ -50,21 +54,37 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
 
     /// <summary>
     /// For the program's start: settings may have changed while it was away (rings, freezes, policy, rules), so that whatever
-    /// is open or approved is looked at again.
+    /// is open or approved is looked at again, and for a ring that has nothing yet what was released lately.
     /// </summary>
     /// <returns>How many patches were looked at.</returns>
-    public Task<int> ReviewSettingsAsync(IRecordSession session, CancellationToken cancellationToken) =>
-        ReviewAsync(session, [RolloutState.Proposed, RolloutState.Deferred, RolloutState.Approved], _ => true, cancellationToken);
+    public async Task<int> ReviewSettingsAsync(IRecordSession session, CancellationToken cancellationToken)
+    {
+        var patches = await InStateAsync(session, [RolloutState.Proposed, RolloutState.Deferred, RolloutState.Approved], _ => true, cancellationToken);
+        foreach (var ring in rings.All)
+        {
+            if (!await session.Rollouts.AnyInAsync(ring.Key, cancellationToken))
+            {
+                patches.UnionWith(await session.Patches.RecentAsync(clock.GetUtcNow() - Recent, cancellationToken));
+                break;
+            }
+        }
+
+        return await ReviewAsync(session, patches, cancellationToken);
+    }
 
     /// <summary>For every day: a calendar that had no usable window in sight may have one now.</summary>
     /// <returns>How many patches were looked at.</returns>
-    public Task<int> FindWindowsAsync(IRecordSession session, CancellationToken cancellationToken) =>
-        ReviewAsync(session, [RolloutState.Proposed, RolloutState.Deferred], rollout => rollout.Window is null, cancellationToken);
+    public async Task<int> FindWindowsAsync(IRecordSession session, CancellationToken cancellationToken) => await ReviewAsync(
+        session,
+        await InStateAsync(session, [RolloutState.Proposed, RolloutState.Deferred], rollout => rollout.Window is null, cancellationToken),
+        cancellationToken);
 
-    private async Task<int> ReviewAsync(
-        IRecordSession session, IReadOnlyCollection<RolloutState> states, Func<Rollout, bool> which, CancellationToken cancellationToken)
+    private static async Task<HashSet<PatchId>> InStateAsync(
+        IRecordSession session, IReadOnlyCollection<RolloutState> states, Func<Rollout, bool> which, CancellationToken cancellationToken) =>
+        [.. (await session.Rollouts.InStateAsync(states, int.MaxValue, cancellationToken)).Where(which).Select(rollout => rollout.Patch)];
+
+    private async Task<int> ReviewAsync(IRecordSession session, HashSet<PatchId> patches, CancellationToken cancellationToken)
     {
-        var patches = (await session.Rollouts.InStateAsync(states, int.MaxValue, cancellationToken)).Where(which).Select(rollout => rollout.Patch).ToHashSet();
         await dependencies.UpdateAsync(session, await session.Patches.FindAsync(patches, cancellationToken), cancellationToken);
         await review.ReviewAsync(session, patches, cancellationToken);
         return patches.Count;

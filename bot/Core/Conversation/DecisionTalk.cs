@@ -46,10 +46,7 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
         }
 
         var all = await session.Rollouts.OfPatchesAsync([patch], cancellationToken);
-        var followed = (await session.Channels.SubscriptionsAsync(cancellationToken))
-            .Where(subscription => subscription.Channel == said.Channel && subscription.Topic == Topic.Patches)
-            .Select(subscription => subscription.Ring)
-            .ToHashSet();
+        var followed = await session.Channels.FollowedAsync(said.Channel, Topic.Patches, cancellationToken);
 
         // What the card here does not show, nobody here has seen.
         if (ring is not null && followed.Count > 0 && !followed.Contains(ring.Key))

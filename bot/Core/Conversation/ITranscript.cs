@@ -34,6 +34,9 @@ public interface ITranscript
 
     Task DeleteAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>A root message and the newest <paramref name="limit"/> replies to it, oldest first, deleted ones left out.</summary>
+    Task<IReadOnlyList<TranscriptMessage>> ThreadAsync(ChannelRef channel, long root, int limit, CancellationToken cancellationToken);
+
     /// <summary>The newest <paramref name="limit"/> messages of a channel with an id above <paramref name="after"/>, oldest first, deleted ones left out.</summary>
     Task<IReadOnlyList<TranscriptMessage>> ReadAsync(ChannelRef channel, long after, int limit, CancellationToken cancellationToken);
 }

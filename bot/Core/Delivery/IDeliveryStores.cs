@@ -37,7 +37,14 @@ public interface IChannelStore
     /// <returns><see langword="false"/> when nothing changed.</returns>
     Task<bool> UnsubscribeAsync(Subscription subscription, CancellationToken cancellationToken);
 
+    /// <summary>All of them; for looking at the whole installation.</summary>
     Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keys of the rings of which the channel hears this.</summary>
+    Task<IReadOnlySet<string>> FollowedAsync(ChannelRef channel, Topic topic, CancellationToken cancellationToken);
+
+    /// <summary>Channels that hear this of any of the rings, by ring.</summary>
+    Task<ILookup<string, ChannelRef>> FollowersAsync(IReadOnlyCollection<string> rings, Topic topic, CancellationToken cancellationToken);
 }
 
 public interface IPostStore

@@ -10,6 +10,9 @@ public interface IPatchStore
     /// <summary>By id or alias, ignoring case.</summary>
     Task<Patch?> FindByNameAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Ids of patches released, or where that is not known first seen, at or after <paramref name="since"/>, in no particular order.</summary>
+    Task<IReadOnlyList<PatchId>> RecentAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Inserts or replaces a patch with its relations, vulnerabilities and aliases.</summary>
     Task SaveAsync(Patch patch, CancellationToken cancellationToken);
 

@@ -11,6 +11,9 @@ public interface IRolloutStore
 
     Task<Rollout?> FindAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>Whether any patch has, or had, a rollout into the ring.</summary>
+    Task<bool> AnyInAsync(string ring, CancellationToken cancellationToken);
+
     /// <summary>Of any of the patches, in the order they were added.</summary>
     Task<IReadOnlyList<Rollout>> OfPatchesAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken);
 

@@ -35,10 +35,7 @@ public sealed class PatchCard(
             return null;
         }
 
-        var followed = (await session.Channels.SubscriptionsAsync(cancellationToken))
-            .Where(subscription => subscription.Channel == channel && subscription.Topic == Topic.Patches)
-            .Select(subscription => subscription.Ring)
-            .ToHashSet();
+        var followed = await session.Channels.FollowedAsync(channel, Topic.Patches, cancellationToken);
         var rollouts = await session.Rollouts.OfPatchesAsync([patch.Id], cancellationToken);
         var shown = new List<RingOnCard>();
         foreach (var ring in rings.All)

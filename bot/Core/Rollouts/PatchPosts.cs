@@ -11,10 +11,8 @@ public static class PatchPosts
     public static async Task<IReadOnlyList<PatchId>> WantAsync(
         IRecordSession session, IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken)
     {
-        var followers = (await session.Channels.SubscriptionsAsync(cancellationToken))
-            .Where(subscription => subscription.Topic == Topic.Patches)
-            .ToLookup(subscription => subscription.Ring, subscription => subscription.Channel);
         var rollouts = await session.Rollouts.OfPatchesAsync(patches, cancellationToken);
+        var followers = await session.Channels.FollowersAsync([.. rollouts.Select(rollout => rollout.Ring).Distinct()], Topic.Patches, cancellationToken);
         var posted = new List<PatchId>();
         foreach (var same in rollouts.GroupBy(rollout => rollout.Patch).OrderBy(same => same.Key))
         {

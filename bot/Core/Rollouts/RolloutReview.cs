@@ -59,13 +59,32 @@ public sealed class RolloutReview(
             }
         }
 
-        foreach (var orphan in rollouts.Values.Where(rollout => rollout is { IsOpen: true, Window: not null } or { IsOpen: true, Emergency: not null } && rings.Find(rollout.Ring) is null))
+        foreach (var orphan in rollouts.Values.Where(rollout => rings.Find(rollout.Ring) is null))
         {
-            // Its ring left the settings, and with it the calendar; the window comes back with the ring.
-            await UpdateAsync(session, orphan with { Window = null, Emergency = null }, cancellationToken);
+            await LeaveAsync(session, orphan, cancellationToken);
         }
 
         return moved;
+    }
+
+    /// <summary>A ring left the settings, and with it the calendar: nobody would announce its windows. They come back with the ring.</summary>
+    private async Task LeaveAsync(IRecordSession session, Rollout orphan, CancellationToken cancellationToken)
+    {
+        var next = orphan switch
+        {
+            { IsOpen: true } => orphan with { Window = null, Emergency = null },
+            { State: RolloutState.Approved } when orphan.Window!.Start > clock.GetUtcNow() => orphan with
+            {
+                State = RolloutState.Proposed,
+                Window = null,
+                Fallen = await FallAsync(session, orphan, "approval.fell", $"the ring '{orphan.Ring}' was taken out of the settings", cancellationToken),
+            },
+            _ => orphan,
+        };
+        if (next != orphan)
+        {
+            await UpdateAsync(session, next, cancellationToken);
+        }
     }
 
     private async Task<bool> ReviewAsync(IRecordSession session, RolloutSituation situation, Rollout? rollout, CancellationToken cancellationToken)

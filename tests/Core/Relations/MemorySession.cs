@@ -102,6 +102,10 @@ internal sealed class MemorySession : IRecordSession, IPatchStore, IRelationStor
 
     Task<Patch?> IPatchStore.FindByNameAsync(string name, CancellationToken cancellationToken) => throw Absent();
 
+    Task<IReadOnlyList<PatchId>> IPatchStore.RecentAsync(DateTimeOffset since, CancellationToken cancellationToken) => throw Absent();
+
+    Task<bool> IRolloutStore.AnyInAsync(string ring, CancellationToken cancellationToken) => throw Absent();
+
     Task IPatchStore.SaveAsync(Patch patch, CancellationToken cancellationToken) => throw Absent();
 
     Task<IReadOnlyList<Sighting>> IPatchStore.SightingsOfAsync(IReadOnlyCollection<PatchId> of, CancellationToken cancellationToken) => throw Absent();

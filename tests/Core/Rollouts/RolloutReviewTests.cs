@@ -200,6 +200,33 @@ public sealed class RolloutReviewTests
         Assert.NotNull((await (await fresh.RestartAsync(Some.Ring())).RolloutAsync(Kb)).Window);
     }
 
+    [Fact]
+    public async Task Given_a_ring_left_the_settings_then_its_approvals_fall_and_its_return_asks_again()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.ImportAsync("2026-Nov", (Kb, Some.Facts()));
+        await ApproveAsync(bot, Kb);
+        var without = await bot.RestartAsync(Some.Ring("pilot", "Pilot"));
+        Assert.Contains("approval.fell", (await without.AuditAsync()).Select(entry => entry.Event.Action));
+
+        var back = await without.RestartAsync(Some.Ring());
+        await FellAsync(back, "the ring 'production' was taken out of the settings");
+        Assert.NotNull((await back.RolloutAsync(Kb)).Window);
+    }
+
+    [Fact]
+    public async Task Given_a_ring_is_new_in_the_settings_then_patches_of_the_last_months_concern_it_whatever_others_decided()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.ImportAsync("2026-Nov", (Kb, Some.Facts()), (Stack, Some.Facts() with { ReleasedAt = Some.Noon.AddDays(-200) }));
+        await ApproveAsync(bot, Kb);
+        await bot.PassTimeAsync(Some.Noon.AddDays(30));
+
+        var fresh = await bot.RestartAsync(Some.Ring(), Some.Ring("pilot", "Pilot"));
+        var rings = (await fresh.ReadAsync(session => session.Rollouts.OfPatchesAsync([new PatchId(Kb)], Some.Token))).Select(rollout => (rollout.Ring, rollout.State));
+        Assert.Equal([("production", RolloutState.Finished), ("pilot", RolloutState.Proposed)], rings);
+    }
+
     private static async Task<Bot> PlannedAsync()
     {
         var bot = await Bot.StartAsync();
