@@ -31,6 +31,9 @@ public enum LabDoubt
     SomeOfMany,
     TooLong,
     OutcomeUnclear,
+
+    /// <summary>Reports a pass beside words that may take it back, for all the reader knows.</summary>
+    NotUnderstood,
 }
 
 /// <summary>What a text says about lab results. The set is closed.</summary>

@@ -36,6 +36,8 @@ public static class LabReplyReader
             return reply.Struck ? Questions.Ask(LabDoubt.Retraction) : reply.Code ? Questions.Ask(LabDoubt.LogOnly) : LabReading.None;
         }
 
-        return reply.Text[0] is '/' or '!' ? LabReading.None : Message.Of(reply, threadPatch, known).Read();
+        return reply.Text[0] is '/' or '!' ? LabReading.None
+            : Clauses.TryRead(Tokenizer.Cut(reply.Text), out var clauses) ? Message.Of(reply, clauses, threadPatch, known).Read()
+            : Questions.Ask(LabDoubt.TooLong);
     }
 }

@@ -46,11 +46,32 @@ public sealed class LabReplyReaderTests(ITestOutputHelper output)
     [InlineData("*_")]
     [InlineData("lab1 pass\n")]
     [InlineData("合")]
+    [InlineData("no test ")]
+    [InlineData("pass lab1, ")]
+    [InlineData("that did not pass and ")]
+    [InlineData("[ ] ")]
     public void Given_the_longest_message_of_hostile_repetition_then_it_is_read_all_the_same(string part)
     {
-        var text = string.Concat(Enumerable.Repeat(part, 40_000 / part.Length));
+        var text = string.Concat(Enumerable.Repeat(part, 16_000 / part.Length));
         _ = LabReplyReader.Mentions(text);
         Assert.NotNull(LabReplyReader.Read(text, Thread, new Dictionary<string, PatchId>()));
+    }
+
+    [Theory]
+    [InlineData("pass ", 300)]
+    [InlineData("lab1 pass\n", 600)]
+    public void Given_more_words_or_clauses_than_any_report_has_then_it_is_asked_about(string part, int times) =>
+        Assert.Equal(LabDoubt.TooLong, Ask(string.Concat(Enumerable.Repeat(part, times))).Doubt);
+
+    [Theory]
+    [InlineData("pass on lab2, printers toasty", "toasty")]
+    [InlineData("pass on lab2, the spooler is not happy", "is not")]
+    [InlineData("pass on lab2 (in a way)", "way")]
+    public void Given_a_word_beside_a_pass_that_may_take_it_back_then_the_question_names_it(string text, string word)
+    {
+        var ask = Ask(text);
+        Assert.Equal(LabDoubt.NotUnderstood, ask.Doubt);
+        Assert.Contains($"\"{word}\"", ask.Question, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +115,8 @@ public sealed class LabReplyReaderTests(ITestOutputHelper output)
         read = Assert.IsType<ResultsReading>(LabReplyReader.Read("pass on hv-lab-02", Thread, new Dictionary<string, PatchId>()));
         Assert.Equal("", Assert.Single(read.Results).Note);
     }
+
+    private static AskReading Ask(string text) => Assert.IsType<AskReading>(LabReplyReader.Read(text, Thread, new Dictionary<string, PatchId>()));
 
     private static string? Fault(LabelledReply reply)
     {

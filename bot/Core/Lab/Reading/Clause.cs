@@ -13,9 +13,20 @@ internal sealed record Clause(IReadOnlyList<Token> Tokens, int Sentence, int Lin
 /// <summary>Splits tokens into clauses: at punctuation, at "but", and where one outcome and host follow another.</summary>
 internal static class Clauses
 {
+    // More is nobody's report, and would keep the reader busy.
+    private const int MostTokens = 4_000, LongestStretch = 250, MostClauses = 500;
+
     private static readonly HashSet<string> And = ["and", "und", "et", "y", "e", "ed", "en", "then", "while", "whereas"];
 
-    public static List<Clause> Of(IReadOnlyList<Token> tokens)
+    /// <returns><see langword="false"/> when there are too many words to read, or too many without a mark between.</returns>
+    public static bool TryRead(IReadOnlyList<Token> tokens, out List<Clause> clauses)
+    {
+        var readable = tokens.Count <= MostTokens && !HasLongStretch(tokens);
+        clauses = readable ? Of(tokens) : [];
+        return readable && clauses.Count <= MostClauses;
+    }
+
+    private static List<Clause> Of(IReadOnlyList<Token> tokens)
     {
         var clauses = new List<Clause>();
         var (first, sentenceStart, sentence, line) = (0, 0, 0, 0);
@@ -47,7 +58,24 @@ internal static class Clauses
         return clauses;
     }
 
+    public static bool IsAnd(Token token) => And.Contains(token.Key);
+
     public static bool IsOutcome(Token token) => token.Sense is Sense.Pass or Sense.Fail or Sense.Blocked or Sense.Partial or Sense.Green or Sense.Red;
+
+    private static bool HasLongStretch(IReadOnlyList<Token> tokens)
+    {
+        var stretch = 0;
+        foreach (var token in tokens)
+        {
+            stretch = token.Kind == TokenKind.Mark ? 0 : stretch + 1;
+            if (stretch > LongestStretch)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool BetweenDigits(IReadOnlyList<Token> tokens, int at) =>
         at > 0 && at + 1 < tokens.Count && tokens[at - 1].Kind == TokenKind.Number && tokens[at + 1].Kind == TokenKind.Number
@@ -76,7 +104,7 @@ internal static class Clauses
     // "lab1 passed and lab2 failed", "lab1 ok lab2 failed", sign host sign host.
     private static bool StartsNext(IReadOnlyList<Token> tokens, List<Token> part, int at, int end)
     {
-        var isAnd = And.Contains(tokens[at].Key);
+        var isAnd = IsAnd(tokens[at]);
         var isHost = tokens[at].Kind is TokenKind.Host or TokenKind.Patch;
         if (!(isAnd || isHost || IsOutcome(tokens[at])) || !part.Exists(IsOutcome) || !part.Exists(token => token.Kind is TokenKind.Host or TokenKind.Patch))
         {

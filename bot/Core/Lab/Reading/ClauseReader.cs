@@ -6,9 +6,9 @@ internal static class ClauseReader
     private const int Reach = 6;
 
     private static readonly HashSet<string> Anything = ["single", "any", "anything", "one", "nothing", "nobody", "none", "never"];
+    private static readonly HashSet<string> Nobody = ["nobody", "none", "nothing", "keiner", "niemand", "niemanden", "nichts", "personne", "rien", "nadie", "nada", "ninguém", "nessuno", "niente", "nulla", "never", "nie"];
     private static readonly HashSet<string> Which = ["that", "which", "die", "das", "qui", "que", "che", "dat"];
     private static readonly HashSet<string> AfterVerb = ["nicht", "niet", "not", "pas", "しませんでした", "しません", "ませんでした", "ません", "なかった", "していません"];
-    private static readonly HashSet<string> Of = ["of", "out", "von", "sur", "de", "di", "van", "su"];
     private static readonly HashSet<string> We = ["i", "we", "ich", "wir", "je", "on"];
 
     public static ClauseReading Read(Clause clause, bool startsSentence, ref bool supposed)
@@ -20,6 +20,7 @@ internal static class ClauseReader
         for (var at = 0; at < tokens.Count; at++)
         {
             var token = tokens[at];
+            supposed &= token.Sense != Sense.But;
             if (token.Sense == Sense.If && !(at > 0 && reading.Findings.Count > 0 && token.Key is "until" or "till"))
             {
                 supposed = true;
@@ -33,6 +34,12 @@ internal static class ClauseReader
             if (supposed)
             {
                 break;
+            }
+
+            // "Failed on Monday" has happened; "on Monday we go" has not.
+            if (token is { Sense: Sense.Future, Key: "on" } && reading.HasOutcome)
+            {
+                continue;
             }
 
             if (token.Sense == Sense.Future && !negation.Pending)
@@ -50,7 +57,11 @@ internal static class ClauseReader
                     reading.Patches.Add(token.Key);
                     break;
                 case TokenKind.Number:
-                    count = ReadCount(tokens, ref at, count, reading, ref negation);
+                    count = Counts.Read(tokens, ref at, count, reading, ref negation);
+                    break;
+                case TokenKind.Word when Counts.Labelled(tokens, at) is { } counted:
+                    reading.Findings.Add(counted);
+                    at++;
                     break;
                 default:
                     ReadWord(reading, tokens, at, startsSentence, ref negation, ref count);
@@ -79,54 +90,13 @@ internal static class ClauseReader
         }
     }
 
-    private static Count ReadCount(IReadOnlyList<Token> tokens, ref int at, Count count, ClauseReading reading, ref Negation negation)
-    {
-        var part = Number(tokens[at]);
-        var next = at + 1;
-        if (next < tokens.Count && tokens[next].Is('%'))
-        {
-            at = next;
-            return part == 100 ? Count.All : Count.Some;
-        }
-
-        var slash = next + 1 < tokens.Count && tokens[next].Is('/');
-        while (!slash && next + 1 < tokens.Count && next < at + 3 && Of.Contains(tokens[next].Key) && tokens[next + 1].Kind != TokenKind.Number)
-        {
-            next++;
-        }
-
-        if (next + 1 < tokens.Count && (slash || Of.Contains(tokens[next].Key)) && tokens[next + 1].Kind == TokenKind.Number)
-        {
-            var whole = Number(tokens[next + 1]);
-            at = next + 1;
-            if (part == 0)
-            {
-                negation.Begin(at, nothing: true);
-                return Count.All;
-            }
-
-            return part == whole ? Count.All : part < whole ? Count.Some : count;
-        }
-
-        if (part == 0)
-        {
-            negation.Begin(at, nothing: true);
-        }
-        else if (next < tokens.Count && tokens[next].Sense == Sense.Fail)
-        {
-            reading.CountedFailures = true;
-        }
-
-        return count;
-    }
-
     private static void ReadWord(
         ClauseReading reading, IReadOnlyList<Token> tokens, int at, bool startsSentence, ref Negation negation, ref Count count)
     {
         var token = tokens[at];
         switch (token.Sense)
         {
-            case Sense.None:
+            case Sense.None or Sense.Harmless or Sense.Chat or Sense.Part or Sense.Name:
                 reading.Unknown += token.Kind is TokenKind.Word or TokenKind.Code && token.Key.Length > 1 ? 1 : 0;
                 break;
             case Sense.Filler or Sense.Neutral or Sense.Towards or Sense.But:
@@ -146,10 +116,10 @@ internal static class ClauseReader
 
                 break;
             case Sense.Asking:
-                reading.Ignored |= startsSentence && (at == 0 || (at == 1 && tokens[0].Sense is not Sense.Hedge)) && (reading.Clause.Asked || tokens[0].Key is not ("what" or "when" or "where" or "come" or "como" or "quand" or "quando"));
+                reading.Ignored |= startsSentence && (at == 0 || (at == 1 && tokens[0].Sense is not (Sense.Hedge or Sense.Hearsay))) && (reading.Clause.Asked || tokens[0].Key is not ("what" or "when" or "where" or "come" or "como" or "quand" or "quando"));
                 reading.Turns.Add(Sense.Asking);
                 break;
-            case Sense.Able:
+            case Sense.Able or Sense.Well:
                 ReadAble(reading, tokens, at, ref negation);
                 break;
             case Sense.Hedge or Sense.SoFar or Sense.Hearsay or Sense.Order or Sense.Sarcasm or Sense.Settled or Sense.External or Sense.OtherPatch
@@ -203,7 +173,9 @@ internal static class ClauseReader
     {
         var tokens = reading.Clause.Tokens;
         reading.Findings.RemoveAll(finding => finding == Sense.None);
-        reading.EndsInNot = negation.Pending && negation.At == tokens.Count - 1 && tokens[^1].Sense == Sense.Not && tokens[^1].End - tokens[^1].Start > 4;
+        reading.DeniesSomething = negation.Pending || negation.Wasted;
+        reading.EndsInNot = negation.Pending && negation.At == tokens.Count - 1 && tokens[^1].Sense == Sense.Not && !Nobody.Contains(tokens[^1].Key)
+            && (tokens[^1].End - tokens[^1].Start > 4 || (reading.Hosts.Count > 0 && !reading.HasOutcome));
         // "pass is not possible": a negation that found nothing to turn around may have meant the outcome before it.
         if (negation.Pending && !reading.EndsInNot && negation.Word is not ("without" or "ohne" or "sans" or "sin" or "sem" or "senza" or "zonder" or "")
             && (reading.Has(Sense.Pass) || reading.Has(Sense.Fine)))
@@ -236,13 +208,4 @@ internal static class ClauseReader
 
     private static bool Nothing(IReadOnlyList<Token> tokens, int at) =>
         Anything.Contains(tokens[at].Key) || tokens.Skip(at + 1).Take(4).Any(word => Anything.Contains(word.Key));
-
-    private static int Number(Token token) => token.Key.Length <= 6 ? int.Parse(token.Key, System.Globalization.CultureInfo.InvariantCulture) : int.MaxValue;
-
-    private enum Count
-    {
-        None,
-        Some,
-        All,
-    }
 }

@@ -21,11 +21,17 @@ internal sealed class ClauseReading(Clause clause)
     /// <summary>About something else: a plan, a question, last month's patch.</summary>
     public bool Ignored { get; set; }
 
+    /// <summary>Said before a correction, and so no longer.</summary>
+    public bool TakenBack { get; set; }
+
     /// <summary>A failure count such as "2 failed" was named.</summary>
     public bool CountedFailures { get; set; }
 
     /// <summary>Ends in "did not", which turns the outcome before it around.</summary>
     public bool EndsInNot { get; set; }
+
+    /// <summary>A negation whose object is not known: "never prints again" to a reader who doesn't know printing.</summary>
+    public bool DeniesSomething { get; set; }
 
     public bool IsPure => Findings.Count == 0 && Unknown == 0;
 

@@ -32,7 +32,7 @@ internal static class Discourse
         {
             foreach (var before in readings[..last])
             {
-                before.Ignored = true;
+                (before.Ignored, before.TakenBack) = (true, true);
             }
         }
 

@@ -45,7 +45,7 @@ internal static class Lexicon
     private static FrozenDictionary<string, Phrase[]> ByFirstWord()
     {
         var phrases = new Dictionary<string, Phrase>();
-        foreach (var (sense, text) in Entries([.. EnglishWords.All, .. GermanicWords.All, .. RomanceWords.All]))
+        foreach (var (sense, text) in Entries([.. EnglishWords.All, .. GermanicWords.All, .. RomanceWords.All, .. HarmlessWords.All]))
         {
             string[] words = [.. Tokenizer.Words(text)];
             phrases.TryAdd(string.Join(' ', words), new Phrase(words, sense));

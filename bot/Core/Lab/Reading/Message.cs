@@ -7,8 +7,6 @@ internal sealed class Message
 {
     private const int LongestNote = 1_000;
 
-    private const int MostClauses = 2_000;
-
     // More is a list of machines pasted in, not something that one person tested.
     private const int MostResults = 50;
 
@@ -20,23 +18,19 @@ internal sealed class Message
     private readonly List<Statement> statements;
     private readonly bool corrected;
 
-    private Message(ReplyText reply, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known)
+    private Message(ReplyText reply, List<Clause> said, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known)
     {
         (this.reply, this.threadPatch, this.known) = (reply, threadPatch, known);
-        clauses = Discourse.Read(Clauses.Of(Tokenizer.Cut(reply.Text)), out corrected);
+        clauses = Discourse.Read(said, out corrected);
         var targets = PatchMentions.Targets(clauses, threadPatch?.Value, known, out unknown);
         statements = Statements.Of(clauses, targets);
     }
 
-    public static Message Of(ReplyText reply, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known) => new(reply, threadPatch, known);
+    public static Message Of(ReplyText reply, List<Clause> said, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known) =>
+        new(reply, said, threadPatch, known);
 
     public LabReading Read()
     {
-        if (clauses.Count > MostClauses)
-        {
-            return Questions.Ask(LabDoubt.TooLong);
-        }
-
         List<(Statement Statement, Judgement Judgement)> judged = [.. statements.Select(statement => (statement, Judge.Of(statement)))];
         var clear = judged.Exists(one => one.Judgement.Outcome is not null);
         List<Judgement> doubts = [.. judged.Where(one => one.Judgement.Doubt is not null).Select(one => one.Judgement)];
@@ -60,14 +54,31 @@ internal sealed class Message
 
         if (!clear)
         {
-            return corrected ? Questions.Ask(LabDoubt.Retraction)
-                : clauses.Exists(clause => !clause.Ignored && clause.Turns.Contains(Sense.Order)) ? Questions.Ask(LabDoubt.Order)
+            return corrected || reply.Struck ? Questions.Ask(LabDoubt.Retraction)
+                : clauses.Exists(clause => !clause.Clause.Asked && clause.Turns.Contains(Sense.Order)) ? Questions.Ask(LabDoubt.Order)
                 : LabReading.None;
         }
 
         return unknown.Count > 0 ? Questions.Ask(LabDoubt.UnknownPatch, unknown[0])
             : reply.Unclosed ? Questions.Ask(LabDoubt.Contradiction)
+            : NotUnderstood(judged) is { } word ? Questions.Ask(LabDoubt.NotUnderstood, word)
             : Results(judged);
+    }
+
+    // What keeps a pass from being understood: a word, or nothing in particular.
+    private string? NotUnderstood(List<(Statement Statement, Judgement Judgement)> judged)
+    {
+        var passes = judged.FindAll(one => one.Judgement.Outcome == LabOutcome.Pass);
+        var otherwise = judged.Where(one => one.Judgement.Outcome is not (null or LabOutcome.Pass)).SelectMany(one => one.Statement.Clauses)
+            .Concat(passes.SelectMany(one => one.Statement.SettledClauses)).ToHashSet();
+        var moved = clauses.Exists(clause => clause.TakenBack && clause.Hosts.Count > 0) && passes.Exists(one => one.Statement.Hosts.Count == 0);
+        var yetToTest = clauses.Exists(ClearPass.IsAwaitedBy);
+        return passes.Count == 0 ? null
+            : moved ? ""
+            : yetToTest && !passes.TrueForAll(one => one.Statement.Has(Sense.Pass) || one.Statement.Has(Sense.Tested)) ? ""
+            : LeftOver.Of(clauses, otherwise) is { } token ? token.Kind == TokenKind.Word ? reply.Text[token.Start..token.End] : ""
+            : passes.TrueForAll(one => ClearPass.IsReportedBy(one.Statement)) ? null
+            : "";
     }
 
     private LabReading Results(List<(Statement Statement, Judgement Judgement)> judged)

@@ -12,6 +12,9 @@ internal struct Negation
 
     public string Word { get; private set; }
 
+    /// <summary>Some negation found nothing to turn around, so what it denied is not known.</summary>
+    public bool Wasted { get; private set; }
+
     public readonly bool Pending => count > 0;
 
     public readonly bool Began(int at, int within) => Pending && at - At <= within;
@@ -27,6 +30,7 @@ internal struct Negation
     public int Take(int at, int reach)
     {
         var reaching = Pending && at - At <= reach ? count : 0;
+        Wasted |= Pending && reaching == 0;
         count = 0;
         return reaching;
     }

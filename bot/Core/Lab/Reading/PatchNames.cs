@@ -9,6 +9,14 @@ internal static partial class PatchNames
     public static bool TryRead(string text, int at, out string name, out int length)
     {
         (name, length) = ("", 0);
+
+        // Every name has a digit near its start, but for Cisco's; most words are done with here.
+        var near = text.AsSpan(at, Math.Min(24, text.Length - at));
+        if (!near.ContainsAnyInRange('0', '9') && !near.StartsWith("cisco-sa-", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         if (Shape().Match(text, at) is not { Success: true } match)
         {
             return false;
@@ -28,7 +36,7 @@ internal static partial class PatchNames
     [GeneratedRegex("""
         \G(?:
           kb[\s-]?(?<kb>\d{6,8})
-        | (?<kb>\d{7})(?![\d%:])
+        | (?<kb>\d{7})(?![\d%]|:\S)
         | (?<errata>rhsa|rhba|rhea|elsa|elba|alsa|rlsa)[\s-]?(?<year>\d{4})[:-](?<number>\d{2,6})
         | (?:usn|dsa|dla|lsn)[\s-]\d{2,5}(?:-\d{1,2})?
         | (?:open)?suse-(?:su|ru|ou|fu)[\s-]\d{4}:\d{2,6}(?:-\d{1,2})?

@@ -18,6 +18,8 @@ internal static class Questions
         LabDoubt.LogOnly => "I can't read a result from a log alone; what came out?",
         LabDoubt.SomeOfMany => "Some checks are not accounted for; did they fail, or are they still running?",
         LabDoubt.TooLong => "This is too much to read safely; what came out, and on which hosts?",
+        LabDoubt.NotUnderstood when subject.Length is > 0 and < 40 => $"I don't understand \"{subject}\" here; is it a pass without reservation?",
+        LabDoubt.NotUnderstood => "I don't understand all of this; is it a pass without reservation?",
         LabDoubt.OutcomeUnclear => "What came out: pass, fail, blocked or partial, and on which host?",
     });
 }

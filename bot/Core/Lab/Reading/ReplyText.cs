@@ -48,6 +48,7 @@ internal sealed partial record ReplyText(string Text, bool Struck, bool Code, bo
                 struck = true;
                 return " ";
             });
+            words = OpenBox().Replace(words, " ☐ ");
             words = InlineCode().Replace(words, $"{CodeStart}$1{CodeEnd}");
             kept.Append(Emphasis().Replace(Bullet().Replace(words, ""), "")).Append('\n');
         }
@@ -67,7 +68,10 @@ internal sealed partial record ReplyText(string Text, bool Struck, bool Code, bo
     [GeneratedRegex(@"`([^`\n]+)`", RegexOptions.CultureInvariant)]
     private static partial Regex InlineCode();
 
-    [GeneratedRegex(@"^(?:[-*•·–—▪‣]|\d{1,2}[.)]|\[[ xX]?\])\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[ ?\]", RegexOptions.CultureInvariant)]
+    private static partial Regex OpenBox();
+
+    [GeneratedRegex(@"^(?:[-*•·–—▪‣]|\d{1,2}[.)]|\[[xX]\])\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
 
     [GeneratedRegex(@"(?<!\w)[*_]{1,3}(?=[\w\uD800-\uDFFF\p{So}'""(:+])|(?<=[\w\uD800-\uDFFF\p{So}.'""!?)%:+])[*_]{1,3}(?!\w)", RegexOptions.CultureInvariant)]

@@ -11,6 +11,18 @@ internal enum Sense
     /// <summary>Looks like another sense and is not: "pass it on", "good morning", "failed over".</summary>
     Neutral,
 
+    /// <summary>Goes with a pass and doesn't change it: times, machines, kinds of tests.</summary>
+    Harmless,
+
+    /// <summary>Thanks, small talk and plans, which may stand beside a pass but not in its clause: "give it a pass" reports nothing.</summary>
+    Chat,
+
+    /// <summary>A part of a machine or of its work, such as "backups" or "iis".</summary>
+    Part,
+
+    /// <summary>Before a person's name: "tester", "regards".</summary>
+    Name,
+
     // Verdicts.
     Pass,
     Fail,
@@ -27,6 +39,9 @@ internal enum Sense
 
     /// <summary>Something that machines should do or have; an absence of it is a symptom.</summary>
     Able,
+
+    /// <summary>What is said of a part that does what it should: "connects", "is running".</summary>
+    Well,
     Cause,
     Untestable,
     InstallFailed,

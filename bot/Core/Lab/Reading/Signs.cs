@@ -8,7 +8,8 @@ internal static class Signs
     private const string Table = """
         Green: ✅ ☑ ✔ ✓ 👍 🟢 🟩 💚 👌 💯 🆗 +1 :white_check_mark: :heavy_check_mark: :ballot_box_with_check: :+1: :thumbsup: :large_green_circle: :green_circle: :green_heart: :ok_hand: :ok: :large_green_square: :check: :tick: :100: (y)
         Red: ❌ ✖ ✗ ✘ ❎ 👎 🔴 🟥 🚫 ⛔ 💥 -1 :x: :-1: :thumbsdown: :red_circle: :no_entry: :no_entry_sign: :large_red_square: :boom: :heavy_multiplication_x: :cross_mark: :negative_squared_cross_mark: (n)
-        Yellow: ⚠ 🟡 🟠 🟨 🟧 💛 ❓ ❔ 🤷 🤔 😬 :warning: :large_yellow_circle: :yellow_circle: :large_orange_circle: :orange_circle: :question: :shrug: :thinking_face: :thinking:
+        Yellow: ⚠ 🟡 🟠 🟨 🟧 💛 ❓ ❔ 🤷 🤔 😬 ☐ ⬜ ⏳ ⌛ 🔲 🔜 :hourglass: :hourglass_flowing_sand: :white_large_square: :warning: :large_yellow_circle: :yellow_circle: :large_orange_circle: :orange_circle: :question: :shrug: :thinking_face: :thinking:
+        Chat: 🎉 🥳 🙏 🙂 😀 😃 😄 😊 😁 😎 🚀 ☕ 🍺 🍻 🍕 💪 🙌 👏 🎃 🎊 ❤ ⭐ 🌟 🏆 🥇 📎 📸 🔗 📝 📋 🖥 💻 🔒 👀 👋 🤖 😅 ☺ 🫡
         Sarcasm: 🙃 🙄 😒 😏 :upside_down_face: :face_with_rolling_eyes: :roll_eyes: :unamused: :smirk:
         """;
 

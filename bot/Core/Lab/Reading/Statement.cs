@@ -12,6 +12,11 @@ internal sealed class Statement
     /// <summary>The hosts were named in passing ("lab2 is free"), so a pass may not be about them.</summary>
     public bool Loose { get; set; }
 
+    /// <summary>The clause that settles an earlier failure: "failed on Monday, passes now".</summary>
+    public ClauseReading? SettledBy { get; set; }
+
+    public IEnumerable<ClauseReading> SettledClauses => SettledBy is null ? [] : Clauses.TakeWhile(clause => clause != SettledBy);
+
     public bool HasOutcome => Clauses.Exists(clause => clause.HasOutcome);
 
     /// <summary>The outcome was named before any host: a list of hosts may follow.</summary>
@@ -26,7 +31,7 @@ internal sealed class Statement
     public void Add(ClauseReading clause)
     {
         OutcomeFirst |= Hosts.Count == 0 && clause.HasOutcome && (clause.Hosts.Count == 0 || StartsWithOutcome(clause));
-        Loose |= clause.Hosts.Count > 0 && !HasOutcome && !clause.HasOutcome && !clause.IsPure && clause.Findings.Count == 0 && clause.Clause.EndedBy is not ':'
+        Loose |= clause.Hosts.Count > 0 && !HasOutcome && !clause.HasOutcome && !clause.IsPure && clause.Clause.Tokens.Any(token => token.Sense is Sense.None or Sense.Neutral or Sense.Chat && token.Kind == TokenKind.Word) && clause.Findings.Count == 0 && clause.Clause.EndedBy is not ':'
             && !clause.Turns.Overlaps([Sense.Linked, Sense.Verdict, Sense.Earlier, Sense.Now]);
         Hosts.AddRange(clause.Hosts.Where(host => !Hosts.Contains(host, StringComparer.OrdinalIgnoreCase)));
         Clauses.Add(clause);

@@ -71,7 +71,7 @@ internal static class Statements
         return (current.Hosts.Count > 0, current.HasOutcome) switch
         {
             // "blocked, lab3 is being rebuilt"; a pass is not stretched like that.
-            (false, true) when sameSentence && !clause.HasOutcome && (current.Has(Sense.Blocked) || current.Has(Sense.Fail)) => false,
+            (false, true) when sameSentence && !clause.Findings.Exists(finding => ClauseReading.IsOutcome(finding) && finding != Sense.Running) && (current.Has(Sense.Blocked) || current.Has(Sense.Fail)) => false,
             (false, true) => (clause.HasOutcome && !RunsOn(clause)) || !(clause.IsPure || clause.Findings.Count > 0 || clause.Turns.Contains(Sense.Verdict)),
             (false, false) => false,
             (true, false) => clause.HasOutcome && !listed && !clause.Has(Sense.Cause),

@@ -59,6 +59,13 @@ internal static class Tokenizer
             return at + length;
         }
 
+        if (letter == '!' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && (at == 0 || text[at - 1] is ' '))
+        {
+            // "!pass"
+            tokens.Add(new Token(TokenKind.Word, "not", at, at + 1));
+            return at + 1;
+        }
+
         if (IsIdeograph(letter))
         {
             return Ideographs(text, at, tokens);
@@ -71,7 +78,7 @@ internal static class Tokenizer
             return at + width;
         }
 
-        if (PatchNames.TryRead(text, at, out var patch, out length) && (at == 0 || !char.IsLetterOrDigit(text[at - 1])))
+        if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && PatchNames.TryRead(text, at, out var patch, out length))
         {
             tokens.Add(new Token(PatchNames.IsVulnerability(patch) ? TokenKind.Code : TokenKind.Patch, patch, at, at + length));
             return at + length;
@@ -110,7 +117,7 @@ internal static class Tokenizer
         }
         else
         {
-            tokens.Add(ErrorCode(word) ? new Token(TokenKind.Word, word, at, end, Sense.Symptom) : new Token(TokenKind.Word, Letters.Key(word), at, end));
+            tokens.Add(ErrorCode(word) ? new Token(TokenKind.Word, word, at, end, Sense.Symptom) : new Token(TokenKind.Word, Letters.Key(word), at, end, Casing: CasingOf(word)));
         }
 
         return end;
@@ -147,6 +154,11 @@ internal static class Tokenizer
 
     private static bool ErrorCode(string word) =>
         word.Length is >= 4 and <= 12 && word.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && word.AsSpan(2).TrimStart('0').Length > 0;
+
+    private static Casing CasingOf(string word) =>
+        word.Any(char.IsAsciiDigit) || word.Contains('_', StringComparison.Ordinal) || (word.AsSpan(1).ContainsAnyInRange('A', 'Z') && (word.Any(char.IsLower) || word.Contains('-', StringComparison.Ordinal))) ? Casing.Coined
+        : char.IsUpper(word[0]) ? Casing.Capital
+        : Casing.Plain;
 
     private static bool IsIdeograph(char letter) => letter is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uFF66' and <= '\uFF9F';
 

@@ -27,7 +27,7 @@ internal static class WordTraps
         {
             if (tokens[at].Sense == verdict)
             {
-                return tokens[at - 1] is { Kind: TokenKind.Word, Sense: Sense.None } && !NamesTests(tokens, 0);
+                return tokens[at - 1] is { Kind: TokenKind.Word, Sense: Sense.None or Sense.Part or Sense.Chat or Sense.Name or Sense.Well } && !NamesTests(tokens, 0);
             }
         }
 
@@ -51,7 +51,8 @@ internal static class WordTraps
     {
         for (var at = from; at < Math.Min(tokens.Count, from + 4); at++)
         {
-            if (tokens[at].Sense is Sense.Tested or Sense.Installed or Sense.Neutral || tokens[at].Key is "patch" or "update" or "validation" or "acceptance" or "regression")
+            if (tokens[at].Sense is Sense.Tested or Sense.Installed or Sense.Neutral || tokens[at].Key is "patch" or "update" or "validation" or "acceptance" or "regression"
+                || tokens[at].Key.StartsWith("test", StringComparison.Ordinal) || tokens[at].Key.StartsWith("check", StringComparison.Ordinal))
             {
                 return true;
             }
