@@ -3,7 +3,7 @@ using PatchBot.Core.Patches;
 
 namespace PatchBot.Core.Lab;
 
-/// <summary>Asks instead of recording, with the form one press away where the patch is known.</summary>
+/// <summary>Asks instead of recording; where the patch is known, the answer is a form that holds what was written.</summary>
 public static class LabAskCard
 {
     public static ChatCard For(AskReading ask, PatchId? patch)
@@ -16,13 +16,13 @@ public static class LabAskCard
             Title = "Not recorded",
             Summary = sentence,
             Tone = Tone.Warning,
-            Body = [new TextBlock(sentence), new TextBlock("Write it as in \"pass on hv-lab-02, backups ok\", or use a button.", Subtle: true)],
+            Body = [new TextBlock(sentence), new TextBlock("Use a button, or write it as in \"pass on hv-lab-02, backups ok\".", Subtle: true)],
             Actions = patch is { } known && ask.Doubt is not (LabDoubt.PatchUnclear or LabDoubt.UnknownPatch)
                 ?
                 [
-                    new FormAction("Record a pass", LabForm.For(known, LabOutcome.Pass)),
-                    new FormAction("Record a failure", LabForm.For(known, LabOutcome.Fail)),
-                    new FormAction("Record another outcome", LabForm.For(known)),
+                    new FormAction("Record a pass", LabForm.Answering(ask, known, LabOutcome.Pass)),
+                    new FormAction("Record a failure", LabForm.Answering(ask, known, LabOutcome.Fail)),
+                    new FormAction("Record another outcome", LabForm.Answering(ask, known, null)),
                 ]
                 : [],
         };

@@ -18,8 +18,15 @@ public static class LabForm
     ];
 
     /// <summary>The form on a patch's card.</summary>
-    public static CardForm For(PatchId patch, LabOutcome? chosen = null) => new(
-        LabActions.Report(patch), $"Lab result for {patch}", Fields(chosen is { } outcome ? LabWords.Of(outcome) : "", "", ""), "Record result");
+    public static CardForm For(PatchId patch) => Reporting(patch, "", "", "");
+
+    /// <summary>The form that answers a question, with what the writer said already filled in.</summary>
+    public static CardForm Answering(AskReading ask, PatchId patch, LabOutcome? chosen)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        var note = ask.Said.Length <= LongestNote ? ask.Said : $"{ask.Said[..(LongestNote - 1)]}…";
+        return Reporting(patch, chosen is { } outcome ? LabWords.Of(outcome) : "", ask.Host.Length <= LongestHost ? ask.Host : "", note);
+    }
 
     /// <summary>The form that changes a report: its fields when it holds one result, else its text to be written anew.</summary>
     public static CardForm Changing(LabReport report, IReadOnlyList<LabResult> results)
@@ -64,6 +71,9 @@ public static class LabForm
         result = faults.Count == 0 ? new ReportedResult(patch, outcome!.Value, host, note) : null;
         return faults;
     }
+
+    private static CardForm Reporting(PatchId patch, string outcome, string host, string note) =>
+        new(LabActions.Report(patch), $"Lab result for {patch}", Fields(outcome, host, note), "Record result");
 
     private static IReadOnlyList<CardInput> Fields(string outcome, string host, string note) =>
     [

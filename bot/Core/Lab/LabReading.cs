@@ -51,7 +51,14 @@ public sealed record NoReading : LabReading;
 
 /// <summary>It looks like a report, but someone must say what is meant before it is recorded.</summary>
 /// <param name="Question">One sentence for the writer.</param>
-public sealed record AskReading(LabDoubt Doubt, string Question) : LabReading;
+public sealed record AskReading(LabDoubt Doubt, string Question) : LabReading
+{
+    /// <summary>The one host that the text names, so that answering takes a press; empty when it names none or several.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The writer's words, without markup.</summary>
+    public string Said { get; init; } = "";
+}
 
 /// <param name="Results">At least one; no patch and host twice.</param>
 public sealed record ResultsReading(IReadOnlyList<ReportedResult> Results) : LabReading;

@@ -37,6 +37,8 @@ public sealed class LabDeskTests
     public async Task Given_an_unclear_reply_then_nothing_is_recorded_and_the_form_is_offered()
     {
         var asked = Assert.IsType<LabAsked>(await Say("m1", "should be fine on lab2"));
+        var form = Assert.IsType<FormAction>(asked.Card.Actions[0]).Form;
+        Assert.Equal(["pass", "lab2", "should be fine on lab2"], form.Inputs.Select(input => input.Value));
         Assert.StartsWith("I did not record anything", asked.Card.Summary, StringComparison.Ordinal);
         Assert.All(asked.Card.Actions.OfType<FormAction>(), action => Assert.Equal("lab.report/KB5032196", action.Form.Id));
         Assert.Equal("", await Digest());

@@ -31,6 +31,13 @@ internal sealed class Message
 
     public LabReading Read()
     {
+        var reading = Judged();
+        List<string> hosts = [.. clauses.SelectMany(clause => clause.Hosts).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
+        return reading is AskReading ask ? ask with { Host = hosts is [var only] ? only : "", Said = reply.Text } : reading;
+    }
+
+    private LabReading Judged()
+    {
         List<(Statement Statement, Judgement Judgement)> judged = [.. statements.Select(statement => (statement, Judge.Of(statement)))];
         var clear = judged.Exists(one => one.Judgement.Outcome is not null);
         List<Judgement> doubts = [.. judged.Where(one => one.Judgement.Doubt is not null).Select(one => one.Judgement)];
