@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PatchBot.Core.Patches;
@@ -9,6 +10,9 @@ namespace PatchBot.Db;
 /// <summary>The parameters of one statement, each with an explicit type and, for keys, the size of its column.</summary>
 internal sealed class Args
 {
+    /// <summary>Longest name of a value in an enumeration.</summary>
+    public const int NameLength = 20;
+
     private readonly List<SqlArg> args = [];
 
     public IReadOnlyList<SqlArg> All => args;
@@ -31,7 +35,7 @@ internal sealed class Args
 
     public Args LongText(string name, string? value) => Add(new SqlArg(name, DbType.String, Storable(value)));
 
-    public Args Name<TEnum>(string name, TEnum value) where TEnum : struct, Enum => Text(name, value.ToString(), 20);
+    public Args Name<TEnum>(string name, TEnum value) where TEnum : struct, Enum => Text(name, value.ToString(), NameLength);
 
     public Args Number(string name, long? value) => Add(new SqlArg(name, DbType.Int64, value));
 
@@ -46,13 +50,23 @@ internal sealed class Args
 
     public Args Patches(string name, IEnumerable<PatchId> patches) => Texts(name, patches.Select(patch => patch.Value));
 
-    /// <summary>Text as it is kept: SQLite's text functions stop at a NUL, and no chat shows one.</summary>
-    public static string? Storable(string? value) => value?.Replace('\0', '\uFFFD');
+    /// <summary>
+    /// Text as every engine keeps it: SQLite's text functions stop at a NUL, and half a surrogate pair is no character
+    /// in UTF-8. No chat shows either.
+    /// </summary>
+    public static string? Storable(string? value)
+    {
+        value = value?.Replace('\0', '\uFFFD');
+        return value is null || value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? value : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value));
+    }
+
+    /// <summary>A key without blanks at its ends, which SQL Server does not tell apart.</summary>
+    public static string Key(string value) => Storable(value.Trim())!;
 
     private static DateTimeOffset Whole(DateTimeOffset instant) =>
         instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
 
-    private Args Add(SqlArg arg)
+    public Args Add(SqlArg arg)
     {
         args.Add(arg);
         return this;

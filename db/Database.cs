@@ -1,68 +1,97 @@
-using System.Data.Common;
+using PatchBot.Core.Audit;
 using PatchBot.Core.Record;
 using PatchBot.Db.Engines;
+using PatchBot.Db.Stores;
 
 namespace PatchBot.Db;
 
 /// <summary>The record in an SQL database.</summary>
 public sealed class Database(ISqlEngine engine, TimeProvider clock) : IRecord, IDisposable
 {
-    private const int Attempts = 3;
-
-    // SQLite takes one writer at a time anyway; waiting here is in order of arrival and blocks no thread.
-    private readonly SemaphoreSlim writer = new(1, 1);
+    // Waiting here is in order of arrival and holds neither a thread nor a connection.
+    private readonly SemaphoreSlim writers = new(engine.Writers, engine.Writers);
 
     public async Task<T> WriteAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await writer.WaitAsync(cancellationToken);
+        await writers.WaitAsync(cancellationToken);
         try
         {
-            return await RunAsync(work, writes: true, cancellationToken);
+            return await RunAsync((sql, token) => work(new RecordSession(sql), token), writes: true, cancellationToken);
         }
         finally
         {
-            writer.Release();
+            writers.Release();
         }
     }
 
     public Task<T> ReadAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(work, writes: false, cancellationToken);
+        RunAsync((sql, token) => work(new RecordSession(sql), token), writes: false, cancellationToken);
 
     public void Dispose()
     {
-        writer.Dispose();
+        writers.Dispose();
         engine.CloseIdle();
     }
 
-    private async Task<T> RunAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, bool writes, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(Func<SqlSession, CancellationToken, Task<T>> work, bool writes, CancellationToken cancellationToken) =>
+        Retry.RunAsync(engine, engine.Retries, clock, token => AttemptAsync(work, writes, token), cancellationToken);
+
+    private async Task<T> AttemptAsync<T>(Func<SqlSession, CancellationToken, Task<T>> work, bool writes, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var (result, doubt) = await TransactAsync(work, writes, cancellationToken);
+        if (doubt is { } uncertain && writes && !await WasCommittedAsync(uncertain))
         {
-            try
-            {
-                return await AttemptAsync(work, writes, cancellationToken);
-            }
-            catch (DbException fault) when (engine.IsConflict(fault) && attempt < Attempts)
-            {
-                // The engine has waited already; the whole transaction runs again on the state that won.
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-            catch (DbException fault) when (engine.Explain(fault) is { } explanation)
-            {
-                throw new RecordUnavailableException(explanation, fault);
-            }
+            throw uncertain.Fault.InnerException!;
         }
+
+        return result;
     }
 
-    private async Task<T> AttemptAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, bool writes, CancellationToken cancellationToken)
+    private async Task<(T Result, Doubt? Doubt)> TransactAsync<T>(
+        Func<SqlSession, CancellationToken, Task<T>> work, bool writes, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenAsync(cancellationToken);
         await using var transaction = await engine.BeginAsync(connection, writes, cancellationToken);
         await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes);
-        var result = await work(new RecordSession(sql), cancellationToken);
-
-        // Past this point the work is done: a cancelled request must not leave it in doubt.
-        await transaction.CommitAsync(CancellationToken.None);
-        return result;
+        var result = await work(sql, cancellationToken);
+        try
+        {
+            // Past this point the work is done: a cancelled request must not leave it in doubt.
+            await engine.CommitAsync(transaction);
+            return (result, null);
+        }
+        catch (UncertainCommitException fault)
+        {
+            return (result, new Doubt(fault, sql.LastEntry));
+        }
     }
+
+    /// <summary>
+    /// The audit knows: an entry is committed with the transaction that wrote it. Its turn comes when the lost
+    /// transaction has ended, should the database still be busy with it.
+    /// </summary>
+    private async Task<bool> WasCommittedAsync(Doubt doubt)
+    {
+        var unknown = $"The connection to {engine.DisplayName} broke while it was recording, so it is not known whether the last change was recorded. "
+            + "Look before you repeat it.";
+        if (doubt.Entry is not { } entry)
+        {
+            throw new RecordUnavailableException(unknown, doubt.Fault);
+        }
+
+        try
+        {
+            return await RunAsync(
+                async (sql, token) => await new AuditLog(sql.InTurn()).ReadFromAsync(entry.Sequence, 1, token) is [var found] && found.Hash == entry.Hash,
+                writes: true,
+                CancellationToken.None);
+        }
+        catch (RecordUnavailableException)
+        {
+            throw new RecordUnavailableException(unknown, doubt.Fault);
+        }
+    }
+
+    /// <param name="Entry">The newest entry of the transaction that may or may not be there.</param>
+    private readonly record struct Doubt(UncertainCommitException Fault, AuditEntry? Entry);
 }

@@ -16,8 +16,15 @@ public static class DatabaseSetup
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>()
-            .AddSingleton<ISqlEngine>(provider => new SqliteEngine(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value))
+            .AddSingleton(provider => EngineFor(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value))
             .AddSingleton<Migrator>()
             .AddSingleton<IRecord, Database>();
+    }
+
+    // The runtime loads an engine's driver with the first object that needs it: who stays with SQLite never waits for the other.
+    public static ISqlEngine EngineFor(DatabaseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.IsSqlServer ? new SqlServerEngine(options) : new SqliteEngine(options);
     }
 }

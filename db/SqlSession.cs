@@ -1,6 +1,9 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dapper;
+using PatchBot.Core.Audit;
 using PatchBot.Db.Engines;
 
 namespace PatchBot.Db;
@@ -12,27 +15,68 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     // A statement that runs again in the same transaction (500 patches of a month) is prepared once.
     private readonly Dictionary<string, DbCommand> commands = [];
 
+    private bool waitsForTurn;
+    private bool hasTurn = !dialect.WritesSideBySide;
+
     static SqlSession() => InstantHandler.Register();
 
     public ISqlDialect Dialect => dialect;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>The newest audit entry of this transaction, by which its commit can be recognised.</summary>
+    public AuditEntry? LastEntry { get; set; }
+
+    /// <summary>
+    /// For stores whose rows are judged by before others are written. Such transactions take turns where the engine
+    /// would run them side by side: what one has judged by, no other changes before it has committed.
+    /// </summary>
+    /// <param name="evenToRead">For what must be read as one state; without snapshots it is one only while nobody writes.</param>
+    public SqlSession InTurn(bool evenToRead = false)
+    {
+        waitsForTurn |= !hasTurn && (writes || (evenToRead && transaction.IsolationLevel != IsolationLevel.Snapshot));
+        return this;
+    }
+
     /// <returns>How many rows changed.</returns>
-    public Task<int> ExecuteAsync(string sql, Args args, CancellationToken cancellationToken) =>
-        Prepare(sql, args).ExecuteNonQueryAsync(cancellationToken);
+    public async Task<int> ExecuteAsync(string sql, Args args, CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return await Prepare(sql, args).ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>Runs an INSERT that gives its id back; <see langword="null"/> when it inserted nothing.</summary>
-    public async Task<long?> InsertAsync(string sql, Args args, CancellationToken cancellationToken) =>
-        await Prepare(sql, args).ExecuteScalarAsync(cancellationToken) is { } id and not DBNull
+    public async Task<long?> InsertAsync(string sql, Args args, CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return await Prepare(sql, args).ExecuteScalarAsync(cancellationToken) is { } id and not DBNull
             ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
             : null;
+    }
 
-    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Args args, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<T>(Query(sql, args, cancellationToken))).AsList();
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Args args, CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return (await connection.QueryAsync<T>(Query(sql, args, cancellationToken))).AsList();
+    }
 
-    public Task<T?> FirstAsync<T>(string sql, Args args, CancellationToken cancellationToken) =>
-        connection.QueryFirstOrDefaultAsync<T>(Query(sql, args, cancellationToken));
+    public async Task<T?> FirstAsync<T>(string sql, Args args, CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return await connection.QueryFirstOrDefaultAsync<T>(Query(sql, args, cancellationToken));
+    }
+
+    /// <summary>Rows as they come, without holding more than one; the next statement waits until they end.</summary>
+    public async IAsyncEnumerable<object[]> StreamAsync(string sql, Args args, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(Query(sql, args, cancellationToken));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            yield return row;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -42,8 +86,18 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
         }
     }
 
+    private async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (waitsForTurn)
+        {
+            waitsForTurn = false;
+            hasTurn = true;
+            await connection.QueryFirstOrDefaultAsync<long>(Query(Sql.TakeTurn(dialect), new Args(), cancellationToken));
+        }
+    }
+
     private CommandDefinition Query(string sql, Args args, CancellationToken cancellationToken) =>
-        new(sql, new QueryArgs(args, this), transaction, cancellationToken: cancellationToken);
+        new(dialect.Translate(sql), new QueryArgs(args, this), transaction, cancellationToken: cancellationToken);
 
     private DbCommand Prepare(string sql, Args args)
     {
@@ -57,7 +111,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
             commands[sql] = command = connection.CreateCommand();
             command.Transaction = transaction;
 #pragma warning disable CA2100 // Statements are constants of the stores, put together from a dialect's fragments; values are parameters.
-            command.CommandText = sql;
+            command.CommandText = dialect.Translate(sql);
 #pragma warning restore CA2100
         }
 
@@ -70,14 +124,18 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     {
         foreach (var arg in args.All)
         {
-            var parameter = command.CreateParameter();
-            dialect.Bind(parameter, arg);
-            command.Parameters.Add(parameter);
+            dialect.Bind(command, arg);
         }
     }
 
     private sealed class QueryArgs(Args args, SqlSession session) : SqlMapper.IDynamicParameters
     {
-        public void AddParameters(System.Data.IDbCommand command, SqlMapper.Identity identity) => session.Bind((DbCommand)command, args);
+        public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => session.Bind((DbCommand)command, args);
+    }
+
+    private static class Sql
+    {
+        // Every such transaction ends at the head of the audit anyway; it begins there too.
+        public static string TakeTurn(ISqlDialect dialect) => $"SELECT sequence FROM patchbot.audit_head {dialect.Hold} WHERE id = 1";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatchBot.Adapters.WebChat.Live;
 using PatchBot.Cards;
 using PatchBot.Cards.PlainText;
@@ -27,6 +28,9 @@ internal sealed class ChatLog(IRecord record, LiveFeed feed, TimeProvider clock)
         var message = await record.WriteAsync(async (session, token) =>
         {
             var shown = await session.Transcript.AddAsync(wanted, token);
+
+            // From the moment that people can reply to it, it is known what they reply to; which version it shows is written back later.
+            await session.Posts.ShownAsync(postId, 0, shown.Id.ToString(CultureInfo.InvariantCulture), content: null, token);
             return shown.Card == wanted.Card ? shown : await session.Transcript.EditAsync(shown.Id, wanted.Text, wanted.Card, token) ?? shown;
         }, cancellationToken);
         feed.Show(message);

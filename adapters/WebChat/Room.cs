@@ -11,6 +11,8 @@ internal sealed class Room(IOptions<WebChatOptions> options)
 {
     public IEnumerable<WebChatChannel> Channels => options.Value.Channels;
 
+    public IReadOnlyList<ChannelRef> Refs { get; } = [.. options.Value.Channels.Select(channel => new ChannelRef(WebChatPlatform.PlatformName, channel.Id))];
+
     public IEnumerable<WebChatPerson> People => options.Value.People;
 
     public bool Has(ChannelRef channel) => channel.Platform == WebChatPlatform.PlatformName && Channels.Any(known => known.Id == channel.Id);

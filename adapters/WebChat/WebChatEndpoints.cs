@@ -18,7 +18,7 @@ public static class WebChatEndpoints
         api.MapGet("/channels", Reading.Channels);
         api.MapGet("/people", Reading.People);
         api.MapGet("/channels/{channel}/messages", Reading.MessagesAsync);
-        api.MapGet("/events", LiveCall.Listen);
+        api.MapGet("/events", LiveCall.ListenAsync);
         api.MapPost("/channels/{channel}/messages", Speaking.SayAsync);
         api.MapPut("/messages/{id:long}", Speaking.EditAsync);
         api.MapDelete("/messages/{id:long}", Speaking.DeleteAsync);

@@ -20,6 +20,8 @@ public static class WebChatServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<LiveWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveWatch>());
         services.AddSingleton<ChatLog>();
         services.AddSingleton<Room>();
         services.AddSingleton<Turns>();

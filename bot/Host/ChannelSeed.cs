@@ -11,10 +11,8 @@ namespace PatchBot.Host;
 /// patches appear. What an admin changes later stays changed, so a ring that is added later is followed by no channel until
 /// an admin says so (<c>follow patches of …</c>); the doctor names such rings.
 /// </summary>
-internal sealed class ChannelSeed(IRecord record, IOptions<WebChatOptions> options, IRings rings) : IHostedService
+internal sealed class ChannelSeed(IRecord record, IOptions<WebChatOptions> options, IRings rings)
 {
-    public Task StartAsync(CancellationToken cancellationToken) => SowAsync(cancellationToken);
-
     public async Task SowAsync(CancellationToken cancellationToken) => await record.WriteAsync(
         async (session, token) =>
         {
@@ -42,6 +40,4 @@ internal sealed class ChannelSeed(IRecord record, IOptions<WebChatOptions> optio
             return true;
         },
         cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

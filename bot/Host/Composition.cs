@@ -8,10 +8,14 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.People;
+using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
+using PatchBot.Core.Retention;
 using PatchBot.Core.Rollouts;
 using PatchBot.Db;
+using PatchBot.Db.Engines;
 using PatchBot.Host.Demo;
+using PatchBot.Host.Health;
 using PatchBot.Host.Settings;
 using PatchBot.Host.Sources;
 
@@ -31,12 +35,22 @@ internal static class Composition
         return settings.ServesWebChat ? services.AddWebChat().AddSingleton<ChannelSeed>() : services;
     }
 
-    /// <summary>What runs beside the web server: delivery, what falls due, and the sources' polls.</summary>
-    public static IServiceCollection AddWorkers(this IServiceCollection services, PatchBotSettings settings) =>
-        (settings.ServesWebChat ? services.AddHostedService(provider => provider.GetRequiredService<ChannelSeed>()) : services)
-        .AddHostedService<DeliveryWorker>()
-        .AddHostedService<DueWorker>()
-        .AddHostedService<FeedWorker>();
+    /// <summary>What runs beside the web server: delivery, what falls due, and the sources' polls, over a record that is watched.</summary>
+    public static IServiceCollection AddServing(this IServiceCollection services) => services
+        .AddSingleton(provider => new WatchedRecord(
+            ActivatorUtilities.CreateInstance<Database>(provider),
+            provider.GetRequiredService<ISqlEngine>().CloseIdle,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<WatchedRecord>>()))
+        .AddSingleton<IRecord>(provider => provider.GetRequiredService<WatchedRecord>())
+        .AddSingleton<BackgroundService, Recovery>()
+        .AddSingleton<BackgroundService, DeliveryWorker>()
+        .AddSingleton<BackgroundService, DueWorker>()
+        .AddSingleton<BackgroundService, FeedWorker>()
+        .AddSingleton<BackgroundService, RetentionWorker>()
+        .AddSingleton<Opening>()
+        .AddSingleton<Readiness>()
+        .AddHostedService(provider => provider.GetRequiredService<Opening>());
 
     private static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddSingleton<IRoles, SettingsRoles>()
@@ -53,6 +67,7 @@ internal static class Composition
         .AddSingleton<PatchIntake>()
         .AddSingleton<DueWork>()
         .AddSingleton<AuditVerifier>()
+        .AddSingleton<Purge>()
         .AddSingleton<ICardSource, PatchCard>()
         .AddSingleton<ICardSource, AnnouncementCard>()
         .AddSingleton<ICardSource, LabReportCard>()

@@ -4,7 +4,7 @@ namespace PatchBot.Db.Engines;
 
 /// <summary>
 /// Where the engines' SQL differs, fragment by fragment. Stores write everything else in the dialect that both share,
-/// so a second engine is a second implementation of this and of <see cref="ISqlEngine"/>.
+/// tables with their schema: <c>FROM patchbot.patch</c>.
 /// </summary>
 public interface ISqlDialect
 {
@@ -17,6 +17,9 @@ public interface ISqlDialect
     /// </summary>
     string Hold { get; }
 
+    /// <summary>Whether transactions write at the same time; else the engine runs them one after the other.</summary>
+    bool WritesSideBySide { get; }
+
     /// <summary>Stands between column list and VALUES or SELECT of an INSERT that gives back <paramref name="column"/>; see <see cref="Returning"/>.</summary>
     string Output(string column);
 
@@ -24,11 +27,15 @@ public interface ISqlDialect
     string Returning(string column);
 
     /// <summary>A subquery in parentheses: the texts in the JSON array <c>@parameter</c>, however many there are.</summary>
-    string TextsIn(string parameter);
+    /// <param name="size">Longest text in characters.</param>
+    string TextsIn(string parameter, int size);
 
     /// <summary>A subquery: the objects in the JSON array <c>@parameter</c> as rows, a column for each member of that name.</summary>
     string RowsIn(string parameter, params ReadOnlySpan<SqlColumn> columns);
 
-    /// <summary>Gives a parameter the type and value that this engine's driver wants.</summary>
-    void Bind(DbParameter parameter, SqlArg arg);
+    /// <summary>A store's statement as this engine takes it.</summary>
+    string Translate(string statement);
+
+    /// <summary>Adds a parameter with the type and value that this engine's driver wants.</summary>
+    void Bind(DbCommand command, SqlArg arg);
 }

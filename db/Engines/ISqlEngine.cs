@@ -3,7 +3,7 @@ using PatchBot.Core.Record;
 
 namespace PatchBot.Db.Engines;
 
-/// <summary>A database product: how it is opened, how its transactions begin, and what its faults mean.</summary>
+/// <summary>A database product: how it is opened, how its transactions begin and end, and what its faults mean.</summary>
 public interface ISqlEngine
 {
     /// <summary>As in the setting <c>Database:Provider</c> and in the names of migrations: <c>0001-record.sqlite.sql</c>.</summary>
@@ -14,26 +14,30 @@ public interface ISqlEngine
 
     ISqlDialect Dialect { get; }
 
+    ISchemaSteps Schema { get; }
+
+    /// <summary>How many of one process's transactions may write at once.</summary>
+    int Writers { get; }
+
+    RetryPlan Retries { get; }
+
     /// <summary>Whether there is a database yet, without making one.</summary>
     bool Exists();
 
     /// <exception cref="RecordUnavailableException">The place of the database cannot be used.</exception>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Begins a transaction that sees one consistent state; a writing one also waits for other writers first.</summary>
+    /// <summary>Begins a transaction; a reading one sees one state where the database allows it.</summary>
     Task<DbTransaction> BeginAsync(DbConnection connection, bool writes, CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction that excludes other processes' migrations.</summary>
     Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Makes the table that remembers applied migrations, where it is absent.</summary>
-    string MakeMigrationTable { get; }
+    /// <exception cref="UncertainCommitException">The connection broke before the database answered.</exception>
+    Task CommitAsync(DbTransaction transaction);
 
-    /// <summary>Counts the tables named <c>schema_migration</c>.</summary>
-    string CountMigrationTables { get; }
-
-    /// <summary>Others were in the way; the same transaction may succeed when it is run again.</summary>
-    bool IsConflict(DbException fault);
+    /// <summary>The same transaction may succeed when it is run again: others were in the way, or the connection broke.</summary>
+    bool IsTransient(DbException fault);
 
     /// <summary>What is wrong with the database and what to do about it, or <see langword="null"/> when the fault is a bug.</summary>
     string? Explain(DbException fault);
@@ -41,3 +45,6 @@ public interface ISqlEngine
     /// <summary>Closes idle connections, so that the database can be moved or deleted.</summary>
     void CloseIdle();
 }
+
+/// <summary>Whether a transaction was committed is not known: its connection broke before the answer.</summary>
+public sealed class UncertainCommitException(DbException cause) : Exception(cause?.Message, cause);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 
@@ -6,16 +7,20 @@ namespace PatchBot.Db.Engines;
 /// <summary>SQLite 3.38 or newer.</summary>
 public sealed class SqliteDialect : ISqlDialect
 {
+    private static readonly ConcurrentDictionary<string, string> Translated = [];
+
     public string Limit => "LIMIT @limit";
 
     // A writing transaction is alone in the whole database.
     public string Hold => "";
 
+    public bool WritesSideBySide => false;
+
     public string Output(string column) => "";
 
     public string Returning(string column) => $"RETURNING {column}";
 
-    public string TextsIn(string parameter) => $"(SELECT value FROM json_each(@{parameter}))";
+    public string TextsIn(string parameter, int size) => $"(SELECT value FROM json_each(@{parameter}))";
 
     public string RowsIn(string parameter, params ReadOnlySpan<SqlColumn> columns)
     {
@@ -28,9 +33,14 @@ public sealed class SqliteDialect : ISqlDialect
         return $"(SELECT {string.Join(", ", members)} FROM json_each(@{parameter}))";
     }
 
-    public void Bind(DbParameter parameter, SqlArg arg)
+    // A file has no schemas. A statement is translated once.
+    public string Translate(string statement) =>
+        Translated.GetOrAdd(statement, static whole => whole.Replace("patchbot.", "", StringComparison.Ordinal));
+
+    public void Bind(DbCommand command, SqlArg arg)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
+        ArgumentNullException.ThrowIfNull(command);
+        var parameter = command.CreateParameter();
         parameter.ParameterName = $"@{arg.Name}";
         (parameter.DbType, parameter.Value) = arg.Type switch
         {
@@ -38,5 +48,7 @@ public sealed class SqliteDialect : ISqlDialect
             DbType.Boolean => (DbType.Int64, arg.Value is bool flag ? (flag ? 1L : 0L) : DBNull.Value),
             var type => (type, arg.Value ?? DBNull.Value),
         };
+
+        command.Parameters.Add(parameter);
     }
 }

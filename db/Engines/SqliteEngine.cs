@@ -10,6 +10,7 @@ public sealed class SqliteEngine : ISqlEngine
 {
     private readonly string connectionString;
     private readonly string file;
+    private volatile bool opened;
 
     public SqliteEngine(DatabaseOptions options)
     {
@@ -36,9 +37,13 @@ public sealed class SqliteEngine : ISqlEngine
 
     public ISqlDialect Dialect { get; } = new SqliteDialect();
 
-    public string MakeMigrationTable => Sql.MakeMigrationTable;
+    public ISchemaSteps Schema { get; } = new SqliteSchema();
 
-    public string CountMigrationTables => Sql.CountMigrationTables;
+    // SQLite takes one writer at a time anyway.
+    public int Writers => 1;
+
+    // Each attempt has waited for Patience already.
+    public RetryPlan Retries => new(3, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.MaxValue);
 
     public bool Exists() => File.Exists(file);
 
@@ -54,6 +59,7 @@ public sealed class SqliteEngine : ISqlEngine
             settings.CommandText = Sql.Settings((int)Patience.TotalMilliseconds);
 #pragma warning restore CA2100
             await settings.ExecuteNonQueryAsync(cancellationToken);
+            opened = true;
             return connection;
         }
         catch
@@ -69,7 +75,13 @@ public sealed class SqliteEngine : ISqlEngine
     public Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
         BeginAsync(connection, writes: true, cancellationToken);
 
-    public bool IsConflict(DbException fault) => fault is SqliteException { SqliteErrorCode: SqliteFaults.Busy or SqliteFaults.Locked };
+    public Task CommitAsync(DbTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return transaction.CommitAsync(CancellationToken.None);
+    }
+
+    public bool IsTransient(DbException fault) => fault is SqliteException { SqliteErrorCode: SqliteFaults.Busy or SqliteFaults.Locked };
 
     public string? Explain(DbException fault) => fault is SqliteException sqlite ? SqliteFaults.Explain(sqlite, file) : null;
 
@@ -84,6 +96,13 @@ public sealed class SqliteEngine : ISqlEngine
         if (File.Exists(file))
         {
             return;
+        }
+
+        // SQLite would make an empty one, and connections that are open would go on writing to the one that was moved.
+        if (opened)
+        {
+            throw new RecordUnavailableException(
+                $"The database file {file} is gone. Put it back; to move it, stop the bot first and set Database:File.", new FileNotFoundException(null, file));
         }
 
         try
@@ -107,19 +126,6 @@ public sealed class SqliteEngine : ISqlEngine
 
     private static class Sql
     {
-        public const string MakeMigrationTable = """
-            CREATE TABLE IF NOT EXISTS schema_migration
-            (
-              version    INTEGER NOT NULL,
-              name       TEXT    NOT NULL,
-              hash       TEXT    NOT NULL,
-              applied_at TEXT    NOT NULL,
-              CONSTRAINT pk_schema_migration PRIMARY KEY (version)
-            ) STRICT
-            """;
-
-        public const string CountMigrationTables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'";
-
         // FULL makes every commit survive a power cut.
         public static string Settings(int patience) => string.Create(CultureInfo.InvariantCulture, $"""
             PRAGMA busy_timeout = {patience};

@@ -100,7 +100,6 @@ CREATE TABLE source_document
   CONSTRAINT pk_source_document PRIMARY KEY (source, document)
 ) STRICT, WITHOUT ROWID;
 
--- A patch is merged from its sightings, so within a transaction they come first: the reference is checked at its end.
 CREATE TABLE sighting
 (
   source       TEXT    NOT NULL,
@@ -112,7 +111,7 @@ CREATE TABLE sighting
   facts        TEXT    NOT NULL,
   CONSTRAINT pk_sighting PRIMARY KEY (source, document, patch_id),
   CONSTRAINT fk_sighting_document FOREIGN KEY (source, document) REFERENCES source_document (source, document),
-  CONSTRAINT fk_sighting_patch FOREIGN KEY (patch_id) REFERENCES patch (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_sighting_patch FOREIGN KEY (patch_id) REFERENCES patch (id),
   CONSTRAINT ck_sighting_is_listed CHECK (is_listed IN (0, 1))
 ) STRICT;
 

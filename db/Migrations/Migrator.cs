@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using PatchBot.Core.Record;
 using PatchBot.Db.Engines;
 
@@ -7,7 +8,8 @@ namespace PatchBot.Db.Migrations;
 /// <summary>Brings the schema up to date. Any number of processes may start at once: they migrate one after the other.</summary>
 public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
 {
-    private const int Attempts = 6;
+    // Starting together is when processes are most in each other's way.
+    private const int Patience = 2;
 
     /// <summary>What is built in; a test may put its own here.</summary>
     public IReadOnlyList<Migration> Known { get; init; } = Migration.For(engine.Name);
@@ -24,12 +26,25 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
     /// <exception cref="RecordUnavailableException">The database could not be written.</exception>
     public Task<IReadOnlyList<Migration>> ApplyAsync(CancellationToken cancellationToken) => WithRetryAsync(ApplyPendingAsync, cancellationToken);
 
+    /// <summary>What <see cref="ApplyAsync"/> would run, with the rows that record it, for someone who runs it by hand.</summary>
+    /// <param name="migrations">From <see cref="PendingAsync"/>, or <see cref="Known"/> for a new database.</param>
+    public string Script(IReadOnlyList<Migration> migrations) => engine.Schema.Script(
+    [
+        engine.Schema.MakeMigrationTable,
+        .. migrations.SelectMany(migration => (string[])[.. engine.Schema.Batches(migration.Sql), engine.Dialect.Translate(Remember(migration))]),
+    ]);
+
+    private string Remember(Migration migration) => string.Create(CultureInfo.InvariantCulture, $"""
+        INSERT INTO patchbot.schema_migration (version, name, hash, applied_at)
+        VALUES ({migration.Version}, '{migration.Name}', '{migration.Hash}', {engine.Schema.Now})
+        """);
+
     private async Task<IReadOnlyList<Migration>> ReadPendingAsync(CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenAsync(cancellationToken);
         await using var transaction = await engine.BeginAsync(connection, writes: false, cancellationToken);
         await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes: false);
-        return await sql.FirstAsync<long>(engine.CountMigrationTables, new Args(), cancellationToken) > 0
+        return await sql.FirstAsync<long>(engine.Schema.CountMigrationTables, new Args(), cancellationToken) > 0
             ? Pending(await AppliedAsync(sql, cancellationToken))
             : Known;
     }
@@ -39,15 +54,18 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
         await using var connection = await engine.OpenAsync(cancellationToken);
         await using var transaction = await engine.BeginMigrationAsync(connection, cancellationToken);
         await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes: true);
-        await sql.ExecuteAsync(engine.MakeMigrationTable, new Args(), cancellationToken);
+        await sql.ExecuteAsync(engine.Schema.MakeMigrationTable, new Args(), cancellationToken);
         var pending = Pending(await AppliedAsync(sql, cancellationToken));
         foreach (var migration in pending)
         {
             try
             {
-                await sql.ExecuteAsync(migration.Sql, new Args(), cancellationToken);
+                foreach (var batch in engine.Schema.Batches(migration.Sql))
+                {
+                    await sql.ExecuteAsync(batch, new Args(), cancellationToken);
+                }
             }
-            catch (DbException fault) when (!engine.IsConflict(fault) && engine.Explain(fault) is null)
+            catch (DbException fault) when (!engine.IsTransient(fault) && engine.Explain(fault) is null)
             {
                 throw new MigrationException($"Migration {migration.Name} failed on {engine.DisplayName}; nothing was changed. {fault.Message}", fault);
             }
@@ -57,7 +75,16 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
                 .Instant("appliedAt", clock.GetUtcNow()), cancellationToken);
         }
 
-        await transaction.CommitAsync(CancellationToken.None);
+        try
+        {
+            await engine.CommitAsync(transaction);
+        }
+        catch (UncertainCommitException fault)
+        {
+            // Safe to run again: what was applied is recorded, and is not applied twice.
+            throw fault.InnerException!;
+        }
+
         return pending;
     }
 
@@ -82,24 +109,8 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
     private static Task<IReadOnlyList<Applied>> AppliedAsync(SqlSession sql, CancellationToken cancellationToken) =>
         sql.ListAsync<Applied>(Sql.Applied, new Args(), cancellationToken);
 
-    private async Task<T> WithRetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await work(cancellationToken);
-            }
-            catch (DbException fault) when (engine.IsConflict(fault) && attempt < Attempts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-            catch (DbException fault) when (engine.Explain(fault) is { } explanation)
-            {
-                throw new RecordUnavailableException(explanation, fault);
-            }
-        }
-    }
+    private Task<T> WithRetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        Retry.RunAsync(engine, engine.Retries with { Attempts = engine.Retries.Attempts * Patience }, clock, work, cancellationToken);
 
     private sealed class Applied
     {
@@ -114,10 +125,10 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
 
     private static class Sql
     {
-        public const string Applied = "SELECT version, name, hash, applied_at FROM schema_migration ORDER BY version";
+        public const string Applied = "SELECT version, name, hash, applied_at FROM patchbot.schema_migration ORDER BY version";
 
         public const string Remember = """
-            INSERT INTO schema_migration (version, name, hash, applied_at)
+            INSERT INTO patchbot.schema_migration (version, name, hash, applied_at)
             VALUES (@version, @name, @hash, @appliedAt)
             """;
     }

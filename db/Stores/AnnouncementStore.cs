@@ -43,20 +43,20 @@ internal sealed class AnnouncementStore(SqlSession sql) : IAnnouncementStore
 
     private static class Sql
     {
-        public const string Find = "SELECT id, ring, window_start, window_end, stage, made_at FROM announcement WHERE id = @id";
+        public const string Find = "SELECT id, ring, window_start, window_end, stage, made_at FROM patchbot.announcement WHERE id = @id";
 
         public const string OfWindow = """
             SELECT id, ring, window_start, window_end, stage, made_at
-              FROM announcement
+              FROM patchbot.announcement
              WHERE ring = @ring AND window_start = @windowStart
              ORDER BY id
             """;
 
         public static string Add(ISqlDialect dialect) => $"""
-            INSERT INTO announcement (ring, window_start, window_end, stage, made_at)
+            INSERT INTO patchbot.announcement (ring, window_start, window_end, stage, made_at)
             {dialect.Output("id")}
             SELECT @ring, @windowStart, @windowEnd, @stage, @madeAt
-             WHERE NOT EXISTS (SELECT 1 FROM announcement {dialect.Hold}
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.announcement {dialect.Hold}
                                 WHERE ring = @ring AND window_start = @windowStart AND stage = @stage)
             {dialect.Returning("id")}
             """;

@@ -15,10 +15,11 @@ internal sealed class AuditLog(SqlSession sql) : IAuditLog
             Detail = Args.Storable(audited.Detail)!,
             Origin = Args.Storable(audited.Origin)!,
         };
-        var head = await ReadHeadAsync(cancellationToken);
+        var head = await ReadHeadAsync(Sql.HeadToMove(sql.Dialect), cancellationToken);
         var entry = AuditEntry.Follow(head.Sequence + 1, head.Hash, audited);
         await sql.ExecuteAsync(Sql.Append, Columns(entry), cancellationToken);
         await sql.ExecuteAsync(Sql.MoveHead, new Args().Number("sequence", entry.Sequence).Text("hash", entry.Hash, 64), cancellationToken);
+        sql.LastEntry = entry;
     }
 
     public async Task<IReadOnlyList<AuditEntry>> ReadFromAsync(long sequence, int limit, CancellationToken cancellationToken) =>
@@ -27,12 +28,12 @@ internal sealed class AuditLog(SqlSession sql) : IAuditLog
 
     public async Task<(long Sequence, string Hash)> HeadAsync(CancellationToken cancellationToken)
     {
-        var head = await ReadHeadAsync(cancellationToken);
+        var head = await ReadHeadAsync(Sql.Head, cancellationToken);
         return (head.Sequence, head.Hash);
     }
 
-    private async Task<HeadRow> ReadHeadAsync(CancellationToken cancellationToken) =>
-        await sql.FirstAsync<HeadRow>(Sql.Head(sql.Dialect), new Args(), cancellationToken)
+    private async Task<HeadRow> ReadHeadAsync(string statement, CancellationToken cancellationToken) =>
+        await sql.FirstAsync<HeadRow>(statement, new Args(), cancellationToken)
         ?? throw new InvalidOperationException("The audit's head is missing: someone deleted it. Restore audit_head from a backup.");
 
     private static Args Columns(AuditEntry entry) => new Args()
@@ -80,18 +81,21 @@ internal sealed class AuditLog(SqlSession sql) : IAuditLog
     private static class Sql
     {
         public const string Append = """
-            INSERT INTO audit_entry (sequence, happened_at, actor, action, subject, detail, origin, previous_hash, hash)
+            INSERT INTO patchbot.audit_entry (sequence, happened_at, actor, action, subject, detail, origin, previous_hash, hash)
             VALUES (@sequence, @happenedAt, @actor, @action, @subject, @detail, @origin, @previousHash, @hash)
             """;
 
-        public const string MoveHead = "UPDATE audit_head SET sequence = @sequence, hash = @hash WHERE id = 1";
+        // Who only reads it holds nobody up.
+        public const string Head = "SELECT sequence, hash FROM patchbot.audit_head WHERE id = 1";
+
+        public const string MoveHead = "UPDATE patchbot.audit_head SET sequence = @sequence, hash = @hash WHERE id = 1";
 
         // Holding the head makes the chain one line: the next writer waits for it.
-        public static string Head(ISqlDialect dialect) => $"SELECT sequence, hash FROM audit_head {dialect.Hold} WHERE id = 1";
+        public static string HeadToMove(ISqlDialect dialect) => $"SELECT sequence, hash FROM patchbot.audit_head {dialect.Hold} WHERE id = 1";
 
         public static string ReadFrom(ISqlDialect dialect) => $"""
             SELECT sequence, happened_at, actor, action, subject, detail, origin, previous_hash, hash
-              FROM audit_entry
+              FROM patchbot.audit_entry
              WHERE sequence >= @sequence
              ORDER BY sequence
              {dialect.Limit}

@@ -78,49 +78,49 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
     {
         public const string Find = """
             SELECT platform, channel_id, name, state
-              FROM channel
+              FROM patchbot.channel
              WHERE platform = @platform AND channel_id = @channel
             """;
 
         public const string List = """
             SELECT platform, channel_id, name, state
-              FROM channel
+              FROM patchbot.channel
              WHERE platform = @platform
              ORDER BY name, channel_id
             """;
 
         public const string Unsubscribe = """
-            DELETE FROM subscription
+            DELETE FROM patchbot.subscription
              WHERE platform = @platform AND channel_id = @channel AND ring = @ring AND topic = @topic
             """;
 
-        public const string Subscriptions = "SELECT platform, channel_id, ring, topic FROM subscription ORDER BY platform, channel_id, ring, topic";
+        public const string Subscriptions = "SELECT platform, channel_id, ring, topic FROM patchbot.subscription ORDER BY platform, channel_id, ring, topic";
 
-        public const string Followed = "SELECT ring FROM subscription WHERE platform = @platform AND channel_id = @channel AND topic = @topic";
+        public const string Followed = "SELECT ring FROM patchbot.subscription WHERE platform = @platform AND channel_id = @channel AND topic = @topic";
 
         public static string Followers(ISqlDialect dialect) => $"""
             SELECT platform, channel_id, ring, topic
-              FROM subscription
-             WHERE ring IN {dialect.TextsIn("rings")} AND topic = @topic
+              FROM patchbot.subscription
+             WHERE ring IN {dialect.TextsIn("rings", 60)} AND topic = @topic
              ORDER BY ring, platform, channel_id
             """;
 
         public static string Update(ISqlDialect dialect) => $"""
-            UPDATE channel {dialect.Hold}
+            UPDATE patchbot.channel {dialect.Hold}
                SET name = @name, state = @state
              WHERE platform = @platform AND channel_id = @channel
             """;
 
         public static string Ensure(ISqlDialect dialect) => $"""
-            INSERT INTO channel (platform, channel_id, name, state)
+            INSERT INTO patchbot.channel (platform, channel_id, name, state)
             SELECT @platform, @channel, @name, @state
-             WHERE NOT EXISTS (SELECT 1 FROM channel {dialect.Hold} WHERE platform = @platform AND channel_id = @channel)
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.channel {dialect.Hold} WHERE platform = @platform AND channel_id = @channel)
             """;
 
         public static string Subscribe(ISqlDialect dialect) => $"""
-            INSERT INTO subscription (platform, channel_id, ring, topic)
+            INSERT INTO patchbot.subscription (platform, channel_id, ring, topic)
             SELECT @platform, @channel, @ring, @topic
-             WHERE NOT EXISTS (SELECT 1 FROM subscription {dialect.Hold}
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.subscription {dialect.Hold}
                                 WHERE platform = @platform AND channel_id = @channel AND ring = @ring AND topic = @topic)
             """;
     }

@@ -14,14 +14,14 @@ internal sealed record CveRow(string Cve, Severity Severity, decimal? Cvss, Clai
     public static SqlColumn[] Columns { get; } =
     [
         new("cve", DbType.String, CveLength),
-        new("severity", DbType.String, 20),
-        new("cvss", DbType.Double),
-        new("exploited", DbType.String, 20),
-        new("disclosed", DbType.String, 20),
+        new("severity", DbType.String, Args.NameLength),
+        new("cvss", DbType.Decimal),
+        new("exploited", DbType.String, Args.NameLength),
+        new("disclosed", DbType.String, Args.NameLength),
     ];
 
     public static string ToJson(IEnumerable<FixedVulnerability> fixes) => JsonSerializer.Serialize(
-        [.. fixes.Where(fix => fix.Cve.Length <= CveLength).GroupBy(fix => fix.Cve, StringComparer.Ordinal).Select(Worst)],
+        [.. fixes.Where(fix => fix.Cve.Length <= CveLength).GroupBy(fix => Args.Key(fix.Cve), StringComparer.Ordinal).Select(Worst)],
         CveJson.Default.CveRowArray);
 
     // A document may name one vulnerability once for each product; the row keeps the worst of them.

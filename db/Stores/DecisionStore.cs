@@ -58,18 +58,18 @@ internal sealed class DecisionStore(SqlSession sql)
     {
         public const string Of = """
             SELECT id, rollout_id, kind, person_id, person_name, decided_at, reason, snapshot, origin, is_standing
-              FROM decision
+              FROM patchbot.decision
              WHERE rollout_id = @rolloutId
              ORDER BY id
             """;
 
-        public const string End = "UPDATE decision SET is_standing = 0 WHERE rollout_id = @rolloutId AND is_standing = 1";
+        public const string End = "UPDATE patchbot.decision SET is_standing = 0 WHERE rollout_id = @rolloutId AND is_standing = 1";
 
         public static string Add(ISqlDialect dialect) => $"""
-            INSERT INTO decision (rollout_id, kind, person_id, person_name, decided_at, reason, snapshot, origin, is_standing)
+            INSERT INTO patchbot.decision (rollout_id, kind, person_id, person_name, decided_at, reason, snapshot, origin, is_standing)
             {dialect.Output("id")}
             SELECT @rolloutId, @kind, @personId, @personName, @decidedAt, @reason, @snapshot, @origin, @isStanding
-             WHERE NOT EXISTS (SELECT 1 FROM decision {dialect.Hold}
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.decision {dialect.Hold}
                                 WHERE rollout_id = @rolloutId AND snapshot = @snapshot AND person_id = @personId AND is_standing = 1)
             {dialect.Returning("id")}
             """;

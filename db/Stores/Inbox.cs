@@ -16,12 +16,12 @@ internal sealed class Inbox(SqlSession sql) : IInbox
 
     private static class Sql
     {
-        public const string Purge = "DELETE FROM inbox WHERE taken_at < @before";
+        public const string Purge = "DELETE FROM patchbot.inbox WHERE taken_at < @before";
 
         public static string Take(ISqlDialect dialect) => $"""
-            INSERT INTO inbox (platform, delivery_key, taken_at)
+            INSERT INTO patchbot.inbox (platform, delivery_key, taken_at)
             SELECT @platform, @deliveryKey, @takenAt
-             WHERE NOT EXISTS (SELECT 1 FROM inbox {dialect.Hold} WHERE platform = @platform AND delivery_key = @deliveryKey)
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.inbox {dialect.Hold} WHERE platform = @platform AND delivery_key = @deliveryKey)
             """;
     }
 }

@@ -118,31 +118,31 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
     {
         public const string FindReport = """
             SELECT id, platform, channel_id, message, thread, person_id, person_name, reported_at, body
-              FROM lab_report
+              FROM patchbot.lab_report
              WHERE id = @id
             """;
 
         public const string AddResult = """
-            INSERT INTO lab_result (report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state)
+            INSERT INTO patchbot.lab_result (report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state)
             VALUES (@reportId, @patch, @outcome, @host, @note, @personId, @personName, @reportedAt, @state)
             """;
 
         public const string ResultsOf = """
             SELECT id, report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state
-              FROM lab_result
+              FROM patchbot.lab_result
              WHERE report_id = @reportId
              ORDER BY id
             """;
 
         // 'Standing' in the WHERE lets the slower of two who undo change nothing.
         public const string End = """
-            UPDATE lab_result
+            UPDATE patchbot.lab_result
                SET state = @state, ended_at = @endedAt
              WHERE report_id = @reportId AND state = 'Standing'
             """;
 
         public static string AddReport(ISqlDialect dialect) => $"""
-            INSERT INTO lab_report (platform, channel_id, message, thread, person_id, person_name, reported_at, body)
+            INSERT INTO patchbot.lab_report (platform, channel_id, message, thread, person_id, person_name, reported_at, body)
             {dialect.Output("id")}
             VALUES (@platform, @channel, @message, @thread, @personId, @personName, @reportedAt, @body)
             {dialect.Returning("id")}
@@ -150,7 +150,7 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
 
         public static string NewestOfMessage(ISqlDialect dialect) => $"""
             SELECT id, platform, channel_id, message, thread, person_id, person_name, reported_at, body
-              FROM lab_report
+              FROM patchbot.lab_report
              WHERE platform = @platform AND channel_id = @channel AND message = @message
              ORDER BY id DESC
              {dialect.Limit}
@@ -158,8 +158,8 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
 
         public static string Standing(ISqlDialect dialect) => $"""
             SELECT id, report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state
-              FROM lab_result
-             WHERE patch_id IN {dialect.TextsIn("patches")} AND state = 'Standing'
+              FROM patchbot.lab_result
+             WHERE patch_id IN {dialect.TextsIn("patches", PatchId.MaxLength)} AND state = 'Standing'
              ORDER BY id
             """;
     }

@@ -109,7 +109,7 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
         return seen.TryGetValue(id, out var known) ? known : seen[id] = row.ToPatch();
     }
 
-    private static string Key(string name) => name.ToUpperInvariant();
+    private static string Key(string name) => Args.Key(name).ToUpperInvariant();
 
     private static Args Columns(Patch patch) => new Args()
         .Text("id", patch.Id.Value, PatchId.MaxLength)
@@ -172,58 +172,58 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
     {
         public const string Find = """
             SELECT id, revision, content_hash, changes, facts, first_seen_at, revised_at
-              FROM patch
+              FROM patchbot.patch
              WHERE id = @id
             """;
 
         public const string Recent = """
-            SELECT id FROM patch
+            SELECT id FROM patchbot.patch
              WHERE released_at >= @since OR (released_at IS NULL AND first_seen_at >= @since)
             """;
 
         public const string Insert = """
-            INSERT INTO patch (id, name_key, revision, content_hash, title, vendor, kind, update_type, severity, severity_word,
-                               restart, exploited, disclosed, released_at, first_seen_at, revised_at, changes, facts)
+            INSERT INTO patchbot.patch (id, name_key, revision, content_hash, title, vendor, kind, update_type, severity, severity_word,
+                                        restart, exploited, disclosed, released_at, first_seen_at, revised_at, changes, facts)
             VALUES (@id, @nameKey, @revision, @contentHash, @title, @vendor, @kind, @updateType, @severity, @severityWord,
                     @restart, @exploited, @disclosed, @releasedAt, @firstSeenAt, @revisedAt, @changes, @facts)
             """;
 
-        public const string ForgetCves = "DELETE FROM patch_cve WHERE patch_id = @id";
+        public const string ForgetCves = "DELETE FROM patchbot.patch_cve WHERE patch_id = @id";
 
-        public const string ForgetAliases = "DELETE FROM patch_alias WHERE patch_id = @id";
+        public const string ForgetAliases = "DELETE FROM patchbot.patch_alias WHERE patch_id = @id";
 
-        public const string ForgetRelations = "DELETE FROM patch_relation WHERE patch_id = @id";
+        public const string ForgetRelations = "DELETE FROM patchbot.patch_relation WHERE patch_id = @id";
 
-        public const string AddAlias = "INSERT INTO patch_alias (patch_id, alias_key) VALUES (@patch, @aliasKey)";
+        public const string AddAlias = "INSERT INTO patchbot.patch_alias (patch_id, alias_key) VALUES (@patch, @aliasKey)";
 
-        public const string AddRelation = "INSERT INTO patch_relation (patch_id, kind, other_id) VALUES (@patch, @kind, @other)";
+        public const string AddRelation = "INSERT INTO patchbot.patch_relation (patch_id, kind, other_id) VALUES (@patch, @kind, @other)";
 
         // All of a patch's at once: a month has thousands.
         public static string AddCves(ISqlDialect dialect) => $"""
-            INSERT INTO patch_cve (patch_id, cve, severity, cvss, exploited, disclosed)
+            INSERT INTO patchbot.patch_cve (patch_id, cve, severity, cvss, exploited, disclosed)
             SELECT @patch, cve, severity, cvss, exploited, disclosed
               FROM {dialect.RowsIn("cves", CveRow.Columns)} AS fixed
             """;
 
         public static string FindAll(ISqlDialect dialect) => $"""
             SELECT id, revision, content_hash, changes, facts, first_seen_at, revised_at
-              FROM patch
-             WHERE id IN {dialect.TextsIn("ids")}
+              FROM patchbot.patch
+             WHERE id IN {dialect.TextsIn("ids", PatchId.MaxLength)}
             """;
 
         // A patch's own id comes before what others are also called.
         public static string FindByName(ISqlDialect dialect) => $"""
             SELECT patch.id, patch.revision, patch.content_hash, patch.changes, patch.facts, patch.first_seen_at, patch.revised_at
-              FROM (SELECT 1 AS place, id FROM patch WHERE name_key = @nameKey
+              FROM (SELECT 1 AS place, id FROM patchbot.patch WHERE name_key = @nameKey
                      UNION ALL
-                    SELECT 2 AS place, patch_id AS id FROM patch_alias WHERE alias_key IN (@nameKey, @aliasKey)) AS named
-              JOIN patch ON patch.id = named.id
+                    SELECT 2 AS place, patch_id AS id FROM patchbot.patch_alias WHERE alias_key IN (@nameKey, @aliasKey)) AS named
+              JOIN patchbot.patch ON patch.id = named.id
              ORDER BY named.place, patch.id
              {dialect.Limit}
             """;
 
         public static string Update(ISqlDialect dialect) => $"""
-            UPDATE patch {dialect.Hold}
+            UPDATE patchbot.patch {dialect.Hold}
                SET name_key = @nameKey, revision = @revision, content_hash = @contentHash, title = @title, vendor = @vendor,
                    kind = @kind, update_type = @updateType, severity = @severity, severity_word = @severityWord,
                    restart = @restart, exploited = @exploited, disclosed = @disclosed, released_at = @releasedAt,

@@ -107,57 +107,57 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
     private static class Sql
     {
         public const string Want = """
-            INSERT INTO post (platform, channel_id, subject, wanted_version, shown_version, thread, attempts, pending_since)
+            INSERT INTO patchbot.post (platform, channel_id, subject, wanted_version, shown_version, thread, attempts, pending_since)
             VALUES (@platform, @channel, @subject, 1, 0, @thread, 0, @now)
             """;
 
         public const string Refresh = """
-            UPDATE post
+            UPDATE patchbot.post
                SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
              WHERE subject = @subject
             """;
 
         public const string Find = """
             SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
-              FROM post
+              FROM patchbot.post
              WHERE platform = @platform AND channel_id = @channel AND message = @message
             """;
 
         public const string OfSubject = """
             SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
-              FROM post
+              FROM patchbot.post
              WHERE subject = @subject
              ORDER BY id
             """;
 
         // The conditions stand here again, so that of two who found the channel due only one gets it.
         public const string Take = """
-            UPDATE channel
+            UPDATE patchbot.channel
                SET lease_owner = @owner, lease_until = @until
              WHERE platform = @platform AND channel_id = @channel
                AND state = 'Active'
                AND (lease_until IS NULL OR lease_until <= @now)
                AND (not_before IS NULL OR not_before <= @now)
-               AND EXISTS (SELECT 1 FROM post
+               AND EXISTS (SELECT 1 FROM patchbot.post
                             WHERE post.platform = @platform AND post.channel_id = @channel
                               AND post.pending_since IS NOT NULL AND (post.not_before IS NULL OR post.not_before <= @now))
             """;
 
         public const string Renew = """
-            UPDATE channel
+            UPDATE patchbot.channel
                SET lease_until = @until
              WHERE platform = @platform AND channel_id = @channel AND lease_owner = @owner
             """;
 
         public const string Release = """
-            UPDATE channel
+            UPDATE patchbot.channel
                SET lease_owner = NULL, lease_until = NULL, not_before = @notBefore
              WHERE platform = @platform AND channel_id = @channel AND lease_owner = @owner
             """;
 
         // Wanted again meanwhile: it queues up anew, behind the channels that have waited longer.
         public const string Shown = """
-            UPDATE post
+            UPDATE patchbot.post
                SET shown_version = @version, message = @message, shown_content = @content,
                    attempts = 0, not_before = NULL, last_fault = NULL,
                    pending_since = CASE WHEN wanted_version > @version THEN @now ELSE NULL END
@@ -165,21 +165,21 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
             """;
 
         public const string Failed = """
-            UPDATE post
+            UPDATE patchbot.post
                SET attempts = attempts + 1, not_before = @notBefore, last_fault = @fault
              WHERE id = @id
             """;
 
         public static string WantAgain(ISqlDialect dialect) => $"""
-            UPDATE post {dialect.Hold}
+            UPDATE patchbot.post {dialect.Hold}
                SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
              WHERE platform = @platform AND channel_id = @channel AND subject = @subject
             """;
 
         public static string Due(ISqlDialect dialect) => $"""
             SELECT post.platform, post.channel_id
-              FROM post
-              JOIN channel ON channel.platform = post.platform AND channel.channel_id = post.channel_id
+              FROM patchbot.post
+              JOIN patchbot.channel ON channel.platform = post.platform AND channel.channel_id = post.channel_id
              WHERE post.pending_since IS NOT NULL
                AND (post.not_before IS NULL OR post.not_before <= @now)
                AND channel.state = 'Active'
@@ -191,7 +191,7 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
         public static string Pending(ISqlDialect dialect) => $"""
             SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
-              FROM post
+              FROM patchbot.post
              WHERE platform = @platform AND channel_id = @channel
                AND pending_since IS NOT NULL AND (not_before IS NULL OR not_before <= @now)
              ORDER BY id

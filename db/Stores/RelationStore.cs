@@ -78,32 +78,32 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
     {
         public const string Confirmations = """
             SELECT ring, requirement, person_id, person_name, confirmed_at, origin
-              FROM confirmation
+              FROM patchbot.confirmation
              WHERE ring = @ring
              ORDER BY confirmed_at, requirement
             """;
 
-        public const string ForgetNeeds = "DELETE FROM patch_need WHERE patch_id = @patch";
+        public const string ForgetNeeds = "DELETE FROM patchbot.patch_need WHERE patch_id = @patch";
 
-        public const string AddNeed = "INSERT INTO patch_need (patch_id, needed_id) VALUES (@patch, @needed)";
+        public const string AddNeed = "INSERT INTO patchbot.patch_need (patch_id, needed_id) VALUES (@patch, @needed)";
 
         public static string Confirm(ISqlDialect dialect) => $"""
-            INSERT INTO confirmation (ring, requirement, person_id, person_name, confirmed_at, origin)
+            INSERT INTO patchbot.confirmation (ring, requirement, person_id, person_name, confirmed_at, origin)
             SELECT @ring, @requirement, @personId, @personName, @confirmedAt, @origin
-             WHERE NOT EXISTS (SELECT 1 FROM confirmation {dialect.Hold} WHERE ring = @ring AND requirement = @requirement)
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.confirmation {dialect.Hold} WHERE ring = @ring AND requirement = @requirement)
             """;
 
         public static string SupersededBy(ISqlDialect dialect) => $"""
             SELECT patch_id, other_id
-              FROM patch_relation
-             WHERE other_id IN {dialect.TextsIn("older")} AND kind = 'Supersedes'
+              FROM patchbot.patch_relation
+             WHERE other_id IN {dialect.TextsIn("older", PatchId.MaxLength)} AND kind = 'Supersedes'
              ORDER BY patch_id, other_id
             """;
 
         public static string RequiredBy(ISqlDialect dialect) => $"""
             SELECT DISTINCT patch_id
-              FROM patch_need
-             WHERE needed_id IN {dialect.TextsIn("needed")}
+              FROM patchbot.patch_need
+             WHERE needed_id IN {dialect.TextsIn("needed", PatchId.MaxLength)}
              ORDER BY patch_id
             """;
     }

@@ -65,11 +65,15 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
 
     private static class Sql
     {
-        public const string Find = "SELECT * FROM rollout WHERE id = @id";
+        private const string Columns =
+            "id, patch_id, ring, state, window_start, window_end, in_time, emergency_start, emergency_end, deferred_to, reasons, passed_over, "
+            + "snapshot_content, snapshot_lab, snapshot_dependencies, snapshot_window, fallen, version";
+
+        public const string Find = $"SELECT {Columns} FROM patchbot.rollout WHERE id = @id";
 
         // The version in the WHERE lets the slower of two writers change nothing.
         public const string Update = """
-            UPDATE rollout
+            UPDATE patchbot.rollout
                SET state = @state, window_start = @windowStart, window_end = @windowEnd, in_time = @inTime,
                    emergency_start = @emergencyStart, emergency_end = @emergencyEnd, deferred_to = @deferredTo,
                    reasons = @reasons, passed_over = @passedOver, snapshot_content = @snapshotContent, snapshot_lab = @snapshotLab,
@@ -78,43 +82,47 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
              WHERE id = @id AND version = @version
             """;
 
-        public const string InWindow = """
-            SELECT * FROM rollout
+        public const string InWindow = $"""
+            SELECT {Columns}
+              FROM patchbot.rollout
              WHERE ring = @ring AND window_start = @start AND state IN ('Approved', 'Finished')
              ORDER BY id
             """;
 
-        public const string ApprovedBefore = """
-            SELECT * FROM rollout
+        public const string ApprovedBefore = $"""
+            SELECT {Columns}
+              FROM patchbot.rollout
              WHERE state = 'Approved' AND window_start < @before
              ORDER BY window_start, id
             """;
 
         public static string Add(ISqlDialect dialect) => $"""
-            INSERT INTO rollout (patch_id, ring, state, window_start, window_end, in_time, emergency_start, emergency_end, deferred_to,
-                                 reasons, passed_over, snapshot_content, snapshot_lab, snapshot_dependencies, snapshot_window, fallen, version)
+            INSERT INTO patchbot.rollout (patch_id, ring, state, window_start, window_end, in_time, emergency_start, emergency_end, deferred_to,
+                                          reasons, passed_over, snapshot_content, snapshot_lab, snapshot_dependencies, snapshot_window, fallen, version)
             {dialect.Output("id")}
             SELECT @patch, @ring, @state, @windowStart, @windowEnd, @inTime, @emergencyStart, @emergencyEnd, @deferredTo,
                    @reasons, @passedOver, @snapshotContent, @snapshotLab, @snapshotDependencies, @snapshotWindow, @fallen, @version
-             WHERE NOT EXISTS (SELECT 1 FROM rollout {dialect.Hold} WHERE patch_id = @patch AND ring = @ring)
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.rollout {dialect.Hold} WHERE patch_id = @patch AND ring = @ring)
             {dialect.Returning("id")}
             """;
 
         public static string AnyIn(ISqlDialect dialect) => $"""
-            SELECT id FROM rollout
+            SELECT id FROM patchbot.rollout
              WHERE ring = @ring
              ORDER BY window_start
              {dialect.Limit}
             """;
 
         public static string OfPatches(ISqlDialect dialect) => $"""
-            SELECT * FROM rollout
-             WHERE patch_id IN {dialect.TextsIn("patches")}
+            SELECT {Columns}
+              FROM patchbot.rollout
+             WHERE patch_id IN {dialect.TextsIn("patches", PatchId.MaxLength)}
              ORDER BY id
             """;
 
         public static string Stale(ISqlDialect dialect) => $"""
-            SELECT * FROM rollout
+            SELECT {Columns}
+              FROM patchbot.rollout
              WHERE state IN ('Proposed', 'Deferred') AND (window_start < @before OR emergency_start < @before)
              ORDER BY id
              {dialect.Limit}
@@ -122,8 +130,9 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
 
         // Those that have no window yet come last.
         public static string InState(ISqlDialect dialect) => $"""
-            SELECT * FROM rollout
-             WHERE state IN {dialect.TextsIn("states")}
+            SELECT {Columns}
+              FROM patchbot.rollout
+             WHERE state IN {dialect.TextsIn("states", Args.NameLength)}
              ORDER BY CASE WHEN window_start IS NULL THEN 1 ELSE 0 END, window_start, id
              {dialect.Limit}
             """;

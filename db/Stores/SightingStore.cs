@@ -97,46 +97,46 @@ internal sealed class SightingStore(SqlSession sql)
     {
         public const string ListedIn = """
             SELECT patch_id, content_hash
-              FROM sighting
+              FROM patchbot.sighting
              WHERE source = @source AND document = @document AND is_listed = 1
             """;
 
         public const string Insert = """
-            INSERT INTO sighting (source, document, patch_id, content_hash, is_listed, seen_at, facts)
+            INSERT INTO patchbot.sighting (source, document, patch_id, content_hash, is_listed, seen_at, facts)
             VALUES (@source, @document, @patch, @contentHash, @isListed, @seenAt, @facts)
             """;
 
-        public const string Stamps = "SELECT document, stamp FROM source_document WHERE source = @source AND stamp IS NOT NULL";
+        public const string Stamps = "SELECT document, stamp FROM patchbot.source_document WHERE source = @source AND stamp IS NOT NULL";
 
         public const string Stamp = """
-            UPDATE source_document
+            UPDATE patchbot.source_document
                SET stamp = @stamp, read_at = @readAt
              WHERE source = @source AND document = @document
             """;
 
         public static string Of(ISqlDialect dialect) => $"""
             SELECT source, document, patch_id, content_hash, is_listed, seen_at, facts
-              FROM sighting
-             WHERE patch_id IN {dialect.TextsIn("patches")}
+              FROM patchbot.sighting
+             WHERE patch_id IN {dialect.TextsIn("patches", PatchId.MaxLength)}
              ORDER BY source, document, patch_id
             """;
 
         public static string Update(ISqlDialect dialect) => $"""
-            UPDATE sighting {dialect.Hold}
+            UPDATE patchbot.sighting {dialect.Hold}
                SET content_hash = @contentHash, is_listed = @isListed, seen_at = @seenAt, facts = @facts
              WHERE source = @source AND document = @document AND patch_id = @patch
             """;
 
         public static string Unlist(ISqlDialect dialect) => $"""
-            UPDATE sighting
+            UPDATE patchbot.sighting
                SET is_listed = 0
-             WHERE source = @source AND document = @document AND patch_id IN {dialect.TextsIn("patches")}
+             WHERE source = @source AND document = @document AND patch_id IN {dialect.TextsIn("patches", PatchId.MaxLength)}
             """;
 
         public static string EnsureDocument(ISqlDialect dialect) => $"""
-            INSERT INTO source_document (source, document)
+            INSERT INTO patchbot.source_document (source, document)
             SELECT @source, @document
-             WHERE NOT EXISTS (SELECT 1 FROM source_document {dialect.Hold} WHERE source = @source AND document = @document)
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.source_document {dialect.Hold} WHERE source = @source AND document = @document)
             """;
     }
 }

@@ -90,35 +90,40 @@ internal sealed class Transcript(SqlSession sql) : ITranscript
 
     private static class Sql
     {
-        public const string Find = "SELECT * FROM transcript_message WHERE id = @id";
+        private const string Columns =
+            "id, platform, channel_id, thread_id, author_id, author_name, body, card, version, post_id, written_at, is_deleted";
+
+        public const string Find = $"SELECT {Columns} FROM patchbot.transcript_message WHERE id = @id";
 
         public const string Edit = """
-            UPDATE transcript_message
+            UPDATE patchbot.transcript_message
                SET body = @body, card = @card, version = version + 1
              WHERE id = @id AND is_deleted = 0
             """;
 
-        public const string Delete = "UPDATE transcript_message SET is_deleted = 1 WHERE id = @id";
+        public const string Delete = "UPDATE patchbot.transcript_message SET is_deleted = 1 WHERE id = @id";
 
-        public static string OfPost(ISqlDialect dialect) => $"SELECT * FROM transcript_message {dialect.Hold} WHERE post_id = @postId";
+        public static string OfPost(ISqlDialect dialect) => $"SELECT {Columns} FROM patchbot.transcript_message {dialect.Hold} WHERE post_id = @postId";
 
         public static string Add(ISqlDialect dialect) => $"""
-            INSERT INTO transcript_message (platform, channel_id, thread_id, author_id, author_name, body, card, version, post_id,
-                                            written_at, is_deleted)
+            INSERT INTO patchbot.transcript_message (platform, channel_id, thread_id, author_id, author_name, body, card, version, post_id,
+                                                     written_at, is_deleted)
             {dialect.Output("id")}
             VALUES (@platform, @channel, @threadId, @authorId, @authorName, @body, @card, @version, @postId, @writtenAt, @isDeleted)
             {dialect.Returning("id")}
             """;
 
         public static string Replies(ISqlDialect dialect) => $"""
-            SELECT * FROM transcript_message
+            SELECT {Columns}
+              FROM patchbot.transcript_message
              WHERE thread_id = @root AND platform = @platform AND channel_id = @channel AND is_deleted = 0
              ORDER BY id DESC
              {dialect.Limit}
             """;
 
         public static string Newest(ISqlDialect dialect) => $"""
-            SELECT * FROM transcript_message
+            SELECT {Columns}
+              FROM patchbot.transcript_message
              WHERE platform = @platform AND channel_id = @channel AND id > @after AND is_deleted = 0
              ORDER BY id DESC
              {dialect.Limit}

@@ -13,6 +13,7 @@ using PatchBot.Core.Record;
 using PatchBot.Core.Windows;
 using PatchBot.Db.Migrations;
 using PatchBot.Host;
+using PatchBot.Host.Health;
 using PatchBot.Host.Settings;
 
 namespace PatchBot.Benchmarks;
@@ -51,15 +52,19 @@ internal sealed class RunningBot : IAsyncDisposable
         builder.Services.AddRoutingCore().AddPatchBot(settings, TimeProvider.System);
         if (serve)
         {
-            builder.Services.AddWorkers(settings);
+            builder.Services.AddServing();
         }
 
         var app = builder.Build();
-        await app.Services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None);
         if (serve)
         {
             app.MapWebChat();
             await app.StartAsync();
+            await app.Services.GetRequiredService<Opening>().Opened;
+        }
+        else
+        {
+            await app.Services.GetRequiredService<Migrator>().ApplyAsync(CancellationToken.None);
         }
 
         return new RunningBot(app, folder);

@@ -50,11 +50,11 @@ public abstract class AuditLogContract(TestEngine engine) : StoreContract(engine
     }
 
     [Theory]
-    [InlineData("UPDATE audit_entry SET detail = 'nothing happened' WHERE sequence = 1")]
-    [InlineData("DELETE FROM audit_entry WHERE sequence = 2")]
-    [InlineData("INSERT INTO audit_entry SELECT 1, happened_at, actor, action, subject, detail, origin, previous_hash, hash FROM audit_entry WHERE sequence = 2")]
-    [InlineData("UPDATE audit_head SET sequence = 1")]
-    [InlineData("DELETE FROM audit_head")]
+    [InlineData("UPDATE patchbot.audit_entry SET detail = 'nothing happened' WHERE sequence = 1")]
+    [InlineData("DELETE FROM patchbot.audit_entry WHERE sequence = 2")]
+    [InlineData("INSERT INTO patchbot.audit_entry SELECT 1, happened_at, actor, action, subject, detail, origin, previous_hash, hash FROM patchbot.audit_entry WHERE sequence = 2")]
+    [InlineData("UPDATE patchbot.audit_head SET sequence = 1")]
+    [InlineData("DELETE FROM patchbot.audit_head")]
     public async Task Given_a_written_entry_then_the_database_refuses_to_change_it(string statement)
     {
         await AppendAsync("one", "two");
@@ -66,8 +66,8 @@ public abstract class AuditLogContract(TestEngine engine) : StoreContract(engine
     public async Task Given_someone_who_took_the_triggers_away_and_edited_then_the_hash_tells()
     {
         await AppendAsync("one", "two");
-        await Database.ByHandAsync("DROP TRIGGER tr_audit_entry_update");
-        await Database.ByHandAsync("UPDATE audit_entry SET detail = 'nothing happened' WHERE sequence = 1");
+        await Database.ByHandAsync("DROP TRIGGER patchbot.tr_audit_entry_update");
+        await Database.ByHandAsync("UPDATE patchbot.audit_entry SET detail = 'nothing happened' WHERE sequence = 1");
         Assert.Equal([false, true], (await EntriesAsync()).Select(entry => entry.IsIntact()));
     }
 
@@ -75,8 +75,8 @@ public abstract class AuditLogContract(TestEngine engine) : StoreContract(engine
     public async Task Given_someone_who_cut_off_the_end_then_the_head_tells()
     {
         await AppendAsync("one", "two");
-        await Database.ByHandAsync("DROP TRIGGER tr_audit_entry_delete");
-        await Database.ByHandAsync("DELETE FROM audit_entry WHERE sequence = 2");
+        await Database.ByHandAsync("DROP TRIGGER patchbot.tr_audit_entry_delete");
+        await Database.ByHandAsync("DELETE FROM patchbot.audit_entry WHERE sequence = 2");
 
         var last = (await EntriesAsync())[^1];
         Assert.NotEqual((last.Sequence, last.Hash), await ReadAsync(session => session.Audit.HeadAsync(Token)));

@@ -14,10 +14,10 @@ public sealed class MigratorTests : IDisposable
 
     private readonly string file = TestRecord.NewFile();
 
-    [Fact]
-    public void Given_the_program_then_its_migrations_are_numbered_without_a_gap()
+    [Theory, InlineData("sqlite"), InlineData("sqlserver")]
+    public void Given_the_program_then_its_migrations_are_numbered_without_a_gap(string engine)
     {
-        var migrations = Migration.For("sqlite");
+        var migrations = Migration.For(engine);
         Assert.NotEmpty(migrations);
         Assert.Equal(Enumerable.Range(1, migrations.Count), migrations.Select(migration => migration.Version));
     }
@@ -81,6 +81,22 @@ public sealed class MigratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_the_script_for_a_dba_when_it_was_run_by_hand_then_nothing_is_pending()
+    {
+        await Migrator(First).ApplyAsync(Some.Token);
+        await RunAsync(Migrator(First, Second).Script(await Migrator(First, Second).PendingAsync(Some.Token)));
+        Assert.Empty(await Migrator(First, Second).PendingAsync(Some.Token));
+        Assert.Empty(await Migrator(First, Second).ApplyAsync(Some.Token));
+    }
+
+    [Fact]
+    public async Task Given_the_script_for_a_new_database_then_it_makes_the_record()
+    {
+        await RunAsync(Migrator().Script(Migrator().Known));
+        Assert.Empty(await Migrator().PendingAsync(Some.Token));
+    }
+
+    [Fact]
     public async Task Given_a_database_that_was_never_migrated_then_using_it_says_what_to_run()
     {
         using var database = new Database(Engine(), TimeProvider.System);
@@ -93,6 +109,16 @@ public sealed class MigratorTests : IDisposable
     {
         Engine().CloseIdle();
         TestRecord.Delete(file);
+    }
+
+    private async Task RunAsync(string script)
+    {
+        await using var connection = await Engine().OpenAsync(Some.Token);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The script is what is tested.
+        command.CommandText = script;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Some.Token);
     }
 
     private SqliteEngine Engine() => new(new DatabaseOptions { File = file });

@@ -24,12 +24,12 @@ public sealed class MonthTests(ITestOutputHelper output)
             await record.WriteAsync(
                 async (session, token) =>
                 {
-                    await session.Patches.SaveSightingsAsync(sightings, token);
                     foreach (var patch in patches)
                     {
                         await session.Patches.SaveAsync(patch with { Revision = revision }, token);
                     }
 
+                    await session.Patches.SaveSightingsAsync(sightings, token);
                     return true;
                 },
                 Some.Token);

@@ -19,3 +19,5 @@ public sealed class InboxOnSqlite() : InboxContract(TestEngine.Sqlite);
 public sealed class AuditLogOnSqlite() : AuditLogContract(TestEngine.Sqlite);
 
 public sealed class TranscriptOnSqlite() : TranscriptContract(TestEngine.Sqlite);
+
+public sealed class RetentionStoreOnSqlite() : RetentionStoreContract(TestEngine.Sqlite);

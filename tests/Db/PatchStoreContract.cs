@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PatchBot.Core.Patches;
 using PatchBot.Tests.Support;
 
@@ -76,7 +77,7 @@ public abstract class PatchStoreContract(TestEngine engine) : StoreContract(engi
         var facts = Some.Facts();
         facts = facts with { Fixes = [facts.Fixes[0], facts.Fixes[0] with { Cvss = null, Exploited = Claim.Yes }] };
         await WriteAsync(session => session.Patches.SaveAsync(Some.Patch(facts: facts), Token));
-        Assert.Equal("8.8 Yes", await Database.ByHandAsync("SELECT CONCAT(cvss, ' ', exploited) FROM patch_cve"));
+        Assert.Equal("8.8 Yes", await Database.ByHandAsync("SELECT CONCAT(cvss, ' ', exploited) FROM patchbot.patch_cve"));
     }
 
     [Fact]
@@ -120,14 +121,26 @@ public abstract class PatchStoreContract(TestEngine engine) : StoreContract(engi
     }
 
     [Fact]
-    public async Task Given_sightings_before_the_patch_that_is_merged_from_them_then_one_transaction_takes_both()
+    public async Task Given_a_sighting_of_a_patch_that_is_not_there_then_it_is_refused() =>
+        await Assert.ThrowsAnyAsync<DbException>(() => WriteAsync(session => session.Patches.SaveSightingsAsync([Seen("KB1000001")], Token)));
+
+    [Fact]
+    public async Task Given_names_that_differ_in_blanks_at_their_ends_then_they_are_one_name()
     {
-        await WriteAsync(async session =>
-        {
-            await session.Patches.SaveSightingsAsync([Seen("KB1000001")], Token);
-            await session.Patches.SaveAsync(Some.Patch("KB1000001"), Token);
-        });
-        Assert.NotNull(await ReadAsync(session => session.Patches.FindAsync(new PatchId("KB1000001"), Token)));
+        var facts = Some.Facts() with { Aliases = ["MS26-110", "MS26-110 ", " ms26-110"] };
+        facts = facts with { Fixes = [facts.Fixes[0], facts.Fixes[0] with { Cve = $"{facts.Fixes[0].Cve} " }] };
+        await WriteAsync(session => session.Patches.SaveAsync(Some.Patch(facts: facts), Token));
+        Assert.NotNull(await ReadAsync(session => session.Patches.FindByNameAsync("MS26-110 ", Token)));
+    }
+
+    [Fact]
+    public async Task Given_half_a_character_in_a_name_then_it_is_kept_and_found_alike()
+    {
+        await KnowPatchesAsync("KB5032196");
+        var facts = Some.Facts() with { Aliases = ["half \uD83D"], Supersedes = [new PatchId("half \uD83D")] };
+        await WriteAsync(session => session.Patches.SaveAsync(Some.Patch("AAA-1", facts), Token));
+        Assert.NotNull(await ReadAsync(session => session.Patches.FindByNameAsync("half \uD83D", Token)));
+        Assert.Single(await ReadAsync(session => session.Relations.SupersededByAsync([new PatchId("half \uD83D")], Token)));
     }
 
     [Fact]

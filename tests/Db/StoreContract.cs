@@ -7,7 +7,7 @@ using PatchBot.Tests.Support;
 
 namespace PatchBot.Tests.Db;
 
-/// <summary>What every store must do, whichever engine keeps it. An engine joins with one line a contract; see <see cref="PatchStoreOnSqlite"/>.</summary>
+/// <summary>What every store must do, whichever engine keeps it. An engine joins with one line a contract, as in OnSqlite.cs.</summary>
 public abstract class StoreContract(TestEngine engine) : IAsyncLifetime
 {
     protected static readonly ChannelRef Ops = new("webchat", "patching");

@@ -1,4 +1,5 @@
 using PatchBot.Core.Record;
+using PatchBot.Db.Engines;
 using PatchBot.Tests.Support;
 
 namespace PatchBot.Tests.Db;
@@ -21,7 +22,7 @@ public abstract class TestEngine
 
         public IRecord OpenAnother() => record.OpenAnother();
 
-        public Task<object?> ByHandAsync(string sql) => record.ByHandAsync(sql);
+        public Task<object?> ByHandAsync(string sql) => record.ByHandAsync(new SqliteDialect().Translate(sql));
 
         public ValueTask DisposeAsync() => record.DisposeAsync();
     }
@@ -35,6 +36,6 @@ public interface ITestDatabase : IAsyncDisposable
     /// <summary>What another process would open: shares nothing but the database.</summary>
     IRecord OpenAnother();
 
-    /// <summary>Runs a statement past the stores.</summary>
+    /// <summary>Runs a statement past the stores, written as theirs are.</summary>
     Task<object?> ByHandAsync(string sql);
 }

@@ -53,7 +53,7 @@ public sealed class ChannelSeedTests
     {
         var options = new WebChatOptions();
         options.FillDefaults();
-        return new ChannelSeed(record, Options.Create(options), new Rings(rings)).StartAsync(Some.Token);
+        return new ChannelSeed(record, Options.Create(options), new Rings(rings)).SowAsync(Some.Token);
     }
 
     private static async Task<IEnumerable<string>> FollowedAsync(TestRecord record) =>

@@ -10,6 +10,7 @@ using PatchBot.Core.Lab;
 using PatchBot.Core.People;
 using PatchBot.Core.Policy;
 using PatchBot.Core.Relations.Rules;
+using PatchBot.Core.Retention;
 using PatchBot.Core.Windows;
 using PatchBot.Db;
 using PatchBot.Host.Settings;
@@ -34,6 +35,7 @@ public sealed class SampleSettingsTests
         { RelationsOptions.Section, typeof(RelationsOptions) },
         { "Lab", typeof(LabOptions) },
         { "Delivery", typeof(DeliveryOptions) },
+        { RetentionOptions.Section, typeof(RetentionOptions) },
         { OpeningOptions.Section, typeof(OpeningOptions) },
         { MsrcOptions.Section, typeof(MsrcOptions) },
     };

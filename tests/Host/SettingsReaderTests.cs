@@ -7,7 +7,7 @@ namespace PatchBot.Tests.Host;
 public sealed class SettingsReaderTests
 {
     [Theory]
-    [InlineData("""{ "Delivery": { "Leese": "00:00:30" } }""", "Delivery:Leese", "no such setting; known here are FirstWait, Lease")]
+    [InlineData("""{ "Delivery": { "Leese": "00:00:30" } }""", "Delivery:Leese", "no such setting; known here are AtOnce, FirstWait, Lease")]
     [InlineData("""{ "Delivery": { "Lease": "soon" } }""", "Delivery:Lease", "write a time span")]
     [InlineData("""{ "Delivery": { "Lease": "00:00:01" } }""", "Delivery:Lease", "must be between 00:00:05 and 00:10:00")]
     [InlineData("""{ "Delivery": { "Lease": {} , "LookEvery": { "a": 1 } } }""", "Delivery:LookEvery", "a single value is wanted here")]
@@ -23,6 +23,7 @@ public sealed class SettingsReaderTests
     [InlineData("""{ "Sources": { "Msrc": { "BaseAddress": "file:///etc" } } }""", "Sources:Msrc:BaseAddress", "write an address")]
     [InlineData("""{ "Sources": { "Msrc": { "Limits": { "Depth": 1 } } } }""", "Sources:Msrc:Limits:Depth", "must be between 8 and 256")]
     [InlineData("""{ "Sources": { "Mrsc": { } , "Msrc": { "Enabled": false } } }""", "Sources:Mrsc", "no such section; known are Msrc, Opening")]
+    [InlineData("""{ "Delivery": { "Lease": "00:00:30", "LookEvery": "00:00:20" } }""", "Delivery:LookEvery", "at most half of Lease")]
     [InlineData("""{ "Databse": { "File": "x" } }""", "Databse", "no such section")]
     [InlineData("""{ "People": { "Engineers": [ "erin" ] } }""", "People:Engineers", "'erin' is no person id")]
     [InlineData("""{ "Rings": { "Key": "production" } }""", "Rings:Key", "a section is wanted here")]

@@ -51,6 +51,9 @@ public sealed class Bot : IAsyncDisposable, IRings, IRoles, IDelivery
         Prerequisites = new Prerequisites(this);
     }
 
+    /// <summary>Where the record is kept.</summary>
+    public string File => files.File;
+
     public FakeTimeProvider Clock { get; }
 
     public IReadOnlyList<Ring> Rings { get; private set; }

@@ -14,8 +14,8 @@ internal sealed class Delivering : IAsyncDisposable
 
     private Delivering(TestRecord record, FakeTimeProvider clock)
     {
-        (this.record, Clock) = (record, clock);
-        Deliverer = Over(record);
+        (this.record, Clock, Database) = (record, clock, new UnsteadyRecord(record));
+        Deliverer = Over(Database);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -24,12 +24,27 @@ internal sealed class Delivering : IAsyncDisposable
 
     public FakeCards Cards { get; } = new();
 
+    /// <summary>What <see cref="Deliverer"/> works over; others see the database as it is.</summary>
+    public UnsteadyRecord Database { get; }
+
     public Deliverer Deliverer { get; }
 
     public static async Task<Delivering> StartAsync()
     {
         var clock = new FakeTimeProvider(Some.Noon);
         return new Delivering(await TestRecord.CreateAsync(clock), clock);
+    }
+
+    public DeliveryWorker Worker() => new(Deliverer, Options.Create(new DeliveryOptions()), Clock, NullLogger<DeliveryWorker>.Instance);
+
+    /// <summary>Lets time pass until something holds; gives up when the test's time is over.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Some.Token);
+        }
     }
 
     /// <summary>What another process would run: shares nothing but the database file and the platform.</summary>

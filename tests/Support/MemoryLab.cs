@@ -42,6 +42,8 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     public IInbox Inbox => throw NotHere();
 
+    public PatchBot.Core.Retention.IRetentionStore Retention => throw NotHere();
+
     public ITranscript Transcript => throw NotHere();
 
     public Task<LabReport> AddAsync(LabReport report, IReadOnlyList<LabResult> results, CancellationToken cancellationToken)

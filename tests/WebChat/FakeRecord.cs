@@ -10,12 +10,18 @@ using PatchBot.Core.Rollouts;
 
 namespace PatchBot.Tests.WebChat;
 
-/// <summary>A record that holds a transcript in memory and nothing else; <see cref="Down"/> is a database that does not answer.</summary>
+/// <summary>A record that holds a transcript in memory, and which message shows which post; <see cref="Down"/> is a database that does not answer.</summary>
 internal sealed class FakeRecord : IRecord, IRecordSession
 {
     public FakeTranscript Messages { get; } = new();
 
     public bool Down { get; set; }
+
+    /// <summary>What happens between a commit and its caller's next step.</summary>
+    public Func<Task> Committed { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What happens between the end of a read and its caller's next step.</summary>
+    public Func<Task> Answered { get; set; } = () => Task.CompletedTask;
 
     public ITranscript Transcript => Messages;
 
@@ -31,25 +37,39 @@ internal sealed class FakeRecord : IRecord, IRecordSession
 
     public IChannelStore Channels => throw NotHeld();
 
-    public IPostStore Posts => throw NotHeld();
+    public FakePosts Shown { get; } = new();
+
+    public IPostStore Posts => Shown;
 
     public IInbox Inbox => throw NotHeld();
+
+    public PatchBot.Core.Retention.IRetentionStore Retention => throw NotHeld();
 
     public IAuditLog Audit => throw NotHeld();
 
     public Task<T> WriteAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        Down ? throw new RecordUnavailableException("The database is down.", new IOException()) : work(this, cancellationToken);
+        RunAsync(work, Committed, cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        WriteAsync(work, cancellationToken);
+        RunAsync(work, Answered, cancellationToken);
 
-    private static NotSupportedException NotHeld() => new("The web chat needs the transcript only.");
+    private async Task<T> RunAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, Func<Task> afterwards, CancellationToken cancellationToken)
+    {
+        var result = await (Down ? throw new RecordUnavailableException("The database is down.", new IOException()) : work(this, cancellationToken));
+        await afterwards();
+        return result;
+    }
+
+    private static NotSupportedException NotHeld() => new("The web chat needs the transcript and the posts only.");
 }
 
 internal sealed class FakeTranscript : ITranscript
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, TranscriptMessage> messages = [];
+
+    /// <summary>How often a channel was read.</summary>
+    public int Reads { get; private set; }
 
     public Task<TranscriptMessage> AddAsync(TranscriptMessage message, CancellationToken cancellationToken)
     {
@@ -78,6 +98,7 @@ internal sealed class FakeTranscript : ITranscript
     {
         lock (gate)
         {
+            Reads++;
             return Task.FromResult<IReadOnlyList<TranscriptMessage>>(
                 [.. messages.Values.Where(message => message.Channel == channel && message.Id > after && !message.Deleted).TakeLast(limit)]);
         }

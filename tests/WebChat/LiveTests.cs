@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 using PatchBot.Core.Delivery;
 using PatchBot.Tests.Support;
@@ -20,9 +18,9 @@ public sealed class LiveTests
         var said = (await chat.SayAsync("engineer", "hello"))["message"].GetProperty("id").GetInt64();
         await chat.SendAsync(HttpMethod.Delete, $"messages/{said}?user=engineer");
 
-        Assert.Equal((id, 1), IdAndVersion(await page.NextAsync("message")));
-        Assert.Equal((id, 2), IdAndVersion(await page.NextAsync("message")));
-        Assert.Equal((said, 1), IdAndVersion(await page.NextAsync("message")));
+        Assert.Equal((id, 1), Page.IdAndVersion(await page.NextAsync("message")));
+        Assert.Equal((id, 2), Page.IdAndVersion(await page.NextAsync("message")));
+        Assert.Equal((said, 1), Page.IdAndVersion(await page.NextAsync("message")));
         Assert.Equal(said, JsonSerializer.Deserialize<JsonElement>((await page.NextAsync("removed")).Data).GetProperty("id").GetInt64());
     }
 
@@ -41,7 +39,7 @@ public sealed class LiveTests
         var missed = await chat.PostAsync(FakeBot.Card("Second"), postId: 2);
         await using var again = await Page.OpenAsync(chat, last);
         Assert.Equal("""{"resumed":true}""", (await again.NextAsync("hello")).Data);
-        Assert.Equal((missed, 1), IdAndVersion(await again.NextAsync("message")));
+        Assert.Equal((missed, 1), Page.IdAndVersion(await again.NextAsync("message")));
     }
 
     [Theory, InlineData("00000000-3"), InlineData("nonsense")]
@@ -76,44 +74,5 @@ public sealed class LiveTests
         await page.NextAsync("hello");
         await chat.StopAsync();
         Assert.Null(await page.EndAsync());
-    }
-
-    private static (long Id, int Version) IdAndVersion(SseItem<string> item)
-    {
-        var message = JsonSerializer.Deserialize<JsonElement>(item.Data);
-        return (message.GetProperty("id").GetInt64(), message.GetProperty("version").GetInt32());
-    }
-
-    private sealed class Page(HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
-    {
-        public static async Task<Page> OpenAsync(RunningChat chat, string? lastEventId = null)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/webchat/api/events");
-            if (lastEventId is not null)
-            {
-                request.Headers.Add("Last-Event-ID", lastEventId);
-            }
-
-            var response = await chat.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Some.Token);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            var stream = await response.Content.ReadAsStreamAsync(Some.Token);
-            return new Page(response, SseParser.Create(stream).EnumerateAsync(Some.Token).GetAsyncEnumerator(Some.Token));
-        }
-
-        public async Task<SseItem<string>> NextAsync(string kind)
-        {
-            Assert.True(await events.MoveNextAsync(), $"The stream ended before '{kind}'.");
-            Assert.Equal(kind, events.Current.EventType);
-            return events.Current;
-        }
-
-        /// <returns><see langword="null"/> when the stream ended without anything more.</returns>
-        public async Task<SseItem<string>?> EndAsync() => await events.MoveNextAsync() ? events.Current : null;
-
-        public async ValueTask DisposeAsync()
-        {
-            await events.DisposeAsync();
-            response.Dispose();
-        }
     }
 }

@@ -19,6 +19,19 @@ public sealed class PlatformTests
     }
 
     [Fact]
+    public async Task Given_a_post_whose_message_people_can_reply_to_then_the_record_knows_already_which_it_is()
+    {
+        await using var chat = await RunningChat.StartAsync();
+        string? known = null;
+        chat.Record.Committed = () =>
+        {
+            known = chat.Record.Shown[7];
+            return Task.CompletedTask;
+        };
+        Assert.Equal($"{await chat.PostAsync(FakeBot.Card("New"), postId: 7)}", known);
+    }
+
+    [Fact]
     public async Task Given_a_channel_that_is_not_configured_then_posting_to_it_fails_for_good()
     {
         await using var chat = await RunningChat.StartAsync();

@@ -23,7 +23,7 @@ internal sealed partial class Turns(IConversation conversation, IDelivery delive
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault, chatEvent.Channel, chatEvent.DeliveryKey);
+            LogNotRecorded(fault.Message, chatEvent.Channel, chatEvent.DeliveryKey);
             return Turn.NotRecorded;
         }
 
@@ -40,17 +40,17 @@ internal sealed partial class Turns(IConversation conversation, IDelivery delive
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotShown(fault, chatEvent.Channel, chatEvent.DeliveryKey);
+            LogNotShown(fault.Message, chatEvent.Channel, chatEvent.DeliveryKey);
             delivery.Nudge();
             return new Turn(new NoticeAnswer(Tone.Warning, "It is recorded, but the database does not answer now, so the chat may lag behind. Reload the page shortly."), []);
         }
     }
 
-    [LoggerMessage(7002, LogLevel.Error, "The event {DeliveryKey} in {Channel} was not recorded")]
-    private partial void LogNotRecorded(Exception fault, ChannelRef channel, string deliveryKey);
+    [LoggerMessage(7002, LogLevel.Error, "The event {DeliveryKey} in {Channel} was not recorded: {Reason}")]
+    private partial void LogNotRecorded(string reason, ChannelRef channel, string deliveryKey);
 
-    [LoggerMessage(7003, LogLevel.Error, "The event {DeliveryKey} in {Channel} was recorded, but what came of it could not be shown")]
-    private partial void LogNotShown(Exception fault, ChannelRef channel, string deliveryKey);
+    [LoggerMessage(7003, LogLevel.Error, "The event {DeliveryKey} in {Channel} was recorded, but what came of it could not be shown: {Reason}")]
+    private partial void LogNotShown(string reason, ChannelRef channel, string deliveryKey);
 }
 
 /// <summary>What came of one event.</summary>

@@ -14,8 +14,9 @@ internal static class LiveCall
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
-    public static IResult Listen(HttpContext http, LiveFeed feed, TimeProvider clock, IHostApplicationLifetime lifetime)
+    public static async Task<IResult> ListenAsync(HttpContext http, LiveFeed feed, LiveWatch watch, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
+        await watch.CatchUpAsync(http.RequestAborted);
         var listening = feed.Listen(http.Request.Headers["Last-Event-ID"]);
         if (listening is null)
         {

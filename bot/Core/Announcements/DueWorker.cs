@@ -37,6 +37,10 @@ public sealed partial class DueWorker(IRecord record, DueWork due, IDelivery del
             {
                 return;
             }
+            catch (RecordUnavailableException)
+            {
+                // The record says that it is away, once and for all of its users; the next round asks the same question again.
+            }
 #pragma warning disable CA1031 // The next round asks the same question again; a fault must not end the rounds.
             catch (Exception fault)
 #pragma warning restore CA1031

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,26 +9,37 @@ namespace PatchBot.Core.Delivery;
 /// Works off channels, each under its lease, so that its order holds and no two workers write to it. A round takes the
 /// posts that have waited longest; what is wanted again meanwhile queues up behind the other channels.
 /// </summary>
-public sealed partial class Deliverer(
-    IRecord record,
-    IEnumerable<IChatPlatform> platforms,
-    IEnumerable<ICardSource> sources,
-    IOptions<DeliveryOptions> options,
-    TimeProvider clock,
-    ILogger<Deliverer> logger) : IDelivery, IDisposable
+public sealed partial class Deliverer : IDelivery, IDisposable
 {
     private const int Batch = 50;
 
-    private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
-    private readonly FrozenDictionary<string, IChatPlatform> platforms = platforms.ToFrozenDictionary(platform => platform.Name);
-    private readonly DeliveryAttempt attempts = new(record, sources, options.Value, clock, logger);
-    private readonly ConcurrentDictionary<ChannelRef, TaskCompletionSource> working = new();
-    private readonly SemaphoreSlim leasing = new(1, 1);
+    private readonly IRecord record;
+    private readonly FrozenDictionary<string, IChatPlatform> platforms;
+    private readonly DeliveryOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<Deliverer> logger;
+    private readonly ChannelLeases leases;
+    private readonly DeliveryAttempt attempts;
     private readonly SemaphoreSlim wake = new(0, 1);
+
+    public Deliverer(
+        IRecord record,
+        IEnumerable<IChatPlatform> platforms,
+        IEnumerable<ICardSource> sources,
+        IOptions<DeliveryOptions> options,
+        TimeProvider clock,
+        ILogger<Deliverer> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (this.record, this.options, this.clock, this.logger) = (record, options.Value, clock, logger);
+        this.platforms = platforms.ToFrozenDictionary(platform => platform.Name);
+        leases = new ChannelLeases(record, options.Value, clock);
+        attempts = new DeliveryAttempt(record, leases, sources, options.Value, clock, logger);
+    }
 
     public void Dispose()
     {
-        leasing.Dispose();
+        leases.Dispose();
         wake.Dispose();
     }
 
@@ -65,18 +75,18 @@ public sealed partial class Deliverer(
         while (true)
         {
             // Whoever is at the channel in this process may have looked before the caller's posts were there.
-            var before = working.GetValueOrDefault(channel);
+            var before = leases.AtWork(channel);
             if (await DeliverNextAsync(channel, cancellationToken))
             {
                 continue;
             }
 
-            if ((before ?? working.GetValueOrDefault(channel)) is not { } other)
+            if ((before ?? leases.AtWork(channel)) is not { } other)
             {
                 return;
             }
 
-            await other.Task.WaitAsync(cancellationToken);
+            await other.WaitAsync(cancellationToken);
         }
     }
 
@@ -85,70 +95,47 @@ public sealed partial class Deliverer(
     /// <returns><see langword="false"/> when there was nothing to lease.</returns>
     public async Task<bool> DeliverNextAsync(ChannelRef? only, CancellationToken cancellationToken)
     {
-        if (await LeaseAsync(only, cancellationToken) is not { } channel)
+        if (await StartNextAsync(only, cancellationToken) is not { } work)
         {
             return false;
         }
 
-        DateTimeOffset? notBefore = null;
-        try
-        {
-            notBefore = await WorkOffAsync(channel, cancellationToken);
-        }
-        finally
-        {
-            try
-            {
-                // The lease is given back even when the program stops, so that the next one need not wait for it to run out.
-                await record.WriteAsync(
-                    async (session, token) =>
-                    {
-                        await session.Posts.ReleaseAsync(channel, owner, notBefore, token);
-                        return true;
-                    },
-                    CancellationToken.None);
-            }
-            finally
-            {
-                if (working.TryRemove(channel, out var done))
-                {
-                    done.SetResult();
-                }
-            }
-        }
-
+        await work;
         return true;
     }
 
-    private async Task<ChannelRef?> LeaseAsync(ChannelRef? only, CancellationToken cancellationToken)
+    /// <summary>As <see cref="DeliverNextAsync"/>, without waiting for the end.</summary>
+    /// <returns>The work that was begun; <see langword="null"/> when there was nothing to lease.</returns>
+    public async Task<Task?> StartNextAsync(ChannelRef? only, CancellationToken cancellationToken) =>
+        await leases.TakeAsync(only, cancellationToken) is { } lease ? WorkAsync(lease, cancellationToken) : null;
+
+    private async Task WorkAsync(ChannelLease lease, CancellationToken cancellationToken)
     {
-        await leasing.WaitAsync(cancellationToken);
+        // A fault that the posts did not see to themselves must not have the channel taken again at once.
+        DateTimeOffset? notBefore = clock.GetUtcNow() + options.LookEvery;
         try
         {
-            // Once leased, it must be worked off or given back, so nothing cancels it in between.
-            var now = clock.GetUtcNow();
-            var leased = await record.WriteAsync(
-                (session, token) => session.Posts.LeaseAsync(owner, now, now + options.Value.Lease, only, token), CancellationToken.None);
-            if (leased is { } channel)
-            {
-                working.GetOrAdd(channel, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            }
-
-            return leased;
+            notBefore = await WorkOffAsync(lease, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            notBefore = null;
+            throw;
         }
         finally
         {
-            leasing.Release();
+            await leases.ReleaseAsync(lease, notBefore);
         }
     }
 
     /// <returns>When the channel may be tried again, if its platform asked to wait.</returns>
-    private async Task<DateTimeOffset?> WorkOffAsync(ChannelRef channel, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> WorkOffAsync(ChannelLease lease, CancellationToken cancellationToken)
     {
+        var channel = lease.Channel;
         if (!platforms.TryGetValue(channel.Platform, out var platform))
         {
             LogNoPlatform(channel.Platform, channel.Id);
-            return clock.GetUtcNow() + options.Value.LongestWait;
+            return clock.GetUtcNow() + options.LongestWait;
         }
 
         var pending = await record.ReadAsync(
@@ -156,14 +143,14 @@ public sealed partial class Deliverer(
         foreach (var post in pending)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var until = clock.GetUtcNow() + options.Value.Lease;
-            if (!await record.WriteAsync((session, token) => session.Posts.RenewAsync(channel, owner, until, token), CancellationToken.None))
+            var outcome = await attempts.MakeAsync(platform, post, lease);
+            if (outcome.LeaseLost)
             {
                 LogLeaseLost(channel.Platform, channel.Id);
                 return null;
             }
 
-            if (await attempts.MakeAsync(platform, post) is { } wait)
+            if (outcome.NotBefore is { } wait)
             {
                 return wait;
             }

@@ -9,12 +9,17 @@ using PatchBot.Core.Record;
 
 namespace PatchBot.Core.Delivery;
 
+/// <summary>What the worker does after one post.</summary>
+/// <param name="NotBefore">When to try the channel again, if its platform did not take the post.</param>
+/// <param name="LeaseLost">Another worker has the channel.</param>
+internal readonly record struct AttemptOutcome(DateTimeOffset? NotBefore = null, bool LeaseLost = false);
+
 /// <summary>
 /// Draws the current version of one post, creates or edits its message, and notes what the channel now shows, or why it
 /// does not. Many changes to one subject become one edit.
 /// </summary>
 internal sealed partial class DeliveryAttempt(
-    IRecord record, IEnumerable<ICardSource> sources, DeliveryOptions options, TimeProvider clock, ILogger logger)
+    IRecord record, ChannelLeases leases, IEnumerable<ICardSource> sources, DeliveryOptions options, TimeProvider clock, ILogger logger)
 {
     // A post that failed more often than this waits alone: one message that a platform does not take must not hold up the rest.
     private const int ChannelWaits = 3;
@@ -22,46 +27,45 @@ internal sealed partial class DeliveryAttempt(
     // A platform may ask for patience, but not for silence without end.
     private static readonly TimeSpan LongestWish = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan WriteAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly FrozenDictionary<string, ICardSource> sources = sources.ToFrozenDictionary(source => source.Kind);
 
     /// <summary>
     /// Brings one post up to date. Not cancelled when the program stops: a message that was sent and not written back would
     /// be sent twice. It ends before its lease does, so that no other worker sends it meanwhile.
     /// </summary>
-    /// <returns>When to try the channel again, if the platform did not take the post.</returns>
-    public async Task<DateTimeOffset?> MakeAsync(IChatPlatform platform, Post post)
+    public async Task<AttemptOutcome> MakeAsync(IChatPlatform platform, Post post, ChannelLease lease)
     {
-        using var lease = new CancellationTokenSource(options.Lease * 0.8, clock);
+        var time = (lease.Until - clock.GetUtcNow()) * 0.8;
+        using var inTime = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, clock);
         try
         {
-            var (message, content) = await ShowAsync(platform, post, lease.Token);
-            await record.WriteAsync(
-                async (session, token) =>
-                {
-                    await session.Posts.ShownAsync(post.Id, post.WantedVersion, message, content, token);
-                    return true;
-                },
-                CancellationToken.None);
-            return null;
+            var (message, content) = await ShowAsync(platform, post, inTime.Token);
+            return await WriteShownAsync(post, message, content, lease);
         }
         catch (RecordUnavailableException)
         {
             throw;
         }
+        catch (DeliveryException fault) when (fault.InnerException is RecordUnavailableException away)
+        {
+            // A chat that lies in the record itself is no platform that failed: its posts keep their place in the order.
+            throw new RecordUnavailableException(away.Message, fault);
+        }
         catch (DeliveryException fault)
         {
-            return await FailedAsync(post, fault);
+            return await FailedAsync(post, fault, lease);
         }
-        catch (OperationCanceledException fault) when (lease.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (inTime.IsCancellationRequested)
         {
-            return await FailedAsync(post, new DeliveryException($"'{platform.Name}' did not answer in time.", permanent: false, cause: fault));
+            return await FailedAsync(post, new DeliveryException($"'{platform.Name}' did not answer in time.", permanent: false, cause: fault), lease);
         }
 #pragma warning disable CA1031 // One post that cannot be drawn or sent must not hold up the others: it is noted and tried again later.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            await NoteAsync(post, fault, Backoff(post));
-            return null;
+            return new AttemptOutcome(LeaseLost: !await NoteAsync(post, fault, Backoff(post), lease));
         }
     }
 
@@ -92,27 +96,54 @@ internal sealed partial class DeliveryAttempt(
         return (post.Message, content);
     }
 
-    private async Task<DateTimeOffset?> FailedAsync(Post post, DeliveryException fault)
+    /// <summary>
+    /// The message is there, and only this process knows: where the database is away for a moment, it tries again for as long
+    /// as no other may send it.
+    /// </summary>
+    private async Task<AttemptOutcome> WriteShownAsync(Post post, string? message, string? content, ChannelLease lease)
+    {
+        while (true)
+        {
+            try
+            {
+                var kept = await record.WriteAsync(
+                    async (session, token) =>
+                    {
+                        await session.Posts.ShownAsync(post.Id, post.WantedVersion, message, content, token);
+                        return await leases.RenewAsync(session, lease, token);
+                    },
+                    CancellationToken.None);
+                return new AttemptOutcome(LeaseLost: !kept);
+            }
+            catch (RecordUnavailableException) when (clock.GetUtcNow() + WriteAgainAfter < lease.Until)
+            {
+                await Task.Delay(WriteAgainAfter, clock);
+            }
+        }
+    }
+
+    private async Task<AttemptOutcome> FailedAsync(Post post, DeliveryException fault, ChannelLease lease)
     {
         if (fault.Permanent)
         {
             LogStopped(fault, post.Channel.Platform, post.Channel.Id);
-            await NoteAsync(post, fault, TimeSpan.Zero);
+            await NoteAsync(post, fault, TimeSpan.Zero, lease);
 
             // Ends this round; a stopped channel is not leased again.
-            return clock.GetUtcNow();
+            return new AttemptOutcome(NotBefore: clock.GetUtcNow());
         }
 
         var asked = fault.RetryAfter is { Ticks: > 0 } wish ? wish : (TimeSpan?)null;
         var wait = asked is null ? Backoff(post) : asked < LongestWish ? asked.Value : LongestWish;
-        await NoteAsync(post, fault, wait);
-        return asked is null && post.Attempts >= ChannelWaits ? null : clock.GetUtcNow() + wait;
+        var kept = await NoteAsync(post, fault, wait, lease);
+        return asked is null && post.Attempts >= ChannelWaits ? new AttemptOutcome(LeaseLost: !kept) : new AttemptOutcome(NotBefore: clock.GetUtcNow() + wait);
     }
 
     private TimeSpan Backoff(Post post) => TimeSpan.FromTicks(Math.Min(
         options.FirstWait.Ticks << Math.Min(post.Attempts, 16), options.LongestWait.Ticks));
 
-    private async Task NoteAsync(Post post, Exception fault, TimeSpan wait)
+    /// <returns><see langword="false"/> when the lease was lost.</returns>
+    private async Task<bool> NoteAsync(Post post, Exception fault, TimeSpan wait, ChannelLease lease)
     {
         var stops = fault is DeliveryException { Permanent: true };
         if (!stops)
@@ -121,7 +152,7 @@ internal sealed partial class DeliveryAttempt(
         }
 
         var now = clock.GetUtcNow();
-        await record.WriteAsync(
+        return await record.WriteAsync(
             async (session, token) =>
             {
                 await session.Posts.FailedAsync(post.Id, fault.Message, now + wait, token);
@@ -132,7 +163,7 @@ internal sealed partial class DeliveryAttempt(
                         new AuditEvent(now, Person.Bot.Id, "channel.stopped", post.Channel.AuditSubject, AuditEvent.Fit(fault.Message.ReplaceLineEndings(" ")), ""), token);
                 }
 
-                return true;
+                return await leases.RenewAsync(session, lease, token);
             },
             CancellationToken.None);
     }

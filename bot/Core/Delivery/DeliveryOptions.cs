@@ -3,9 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace PatchBot.Core.Delivery;
 
 /// <summary>Bound from the section <c>Delivery</c>.</summary>
-public sealed class DeliveryOptions
+public sealed class DeliveryOptions : IValidatableObject
 {
-    /// <summary>How long a channel stays with a worker that no longer answers; the longest delay after a crash.</summary>
+    /// <summary>The longest that a channel waits after the process at it was killed.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -13,10 +13,21 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many channels one process serves at once; each of them stays in order.</summary>
+    [Range(1, 32)]
+    public int AtOnce { get; set; } = 4;
+
     /// <summary>Wait after a first failure; it doubles with each further one, up to <see cref="LongestWait"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan FirstWait { get; set; } = TimeSpan.FromSeconds(2);
 
     [Range(typeof(TimeSpan), "00:00:10", "06:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>What a channel is taken for: others notice its end at their next look, and that must fall within <see cref="Lease"/>.</summary>
+    internal TimeSpan Hold => Lease - LookEvery;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => LookEvery * 2 <= Lease
+        ? []
+        : [new ValidationResult($"{nameof(LookEvery)} must be at most half of {nameof(Lease)}, so that another process takes over in time.", [nameof(LookEvery)])];
 }

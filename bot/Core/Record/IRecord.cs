@@ -5,6 +5,7 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.Relations;
+using PatchBot.Core.Retention;
 using PatchBot.Core.Rollouts;
 
 namespace PatchBot.Core.Record;
@@ -46,7 +47,12 @@ public interface IRecordSession
     IAuditLog Audit { get; }
 
     ITranscript Transcript { get; }
+
+    IRetentionStore Retention { get; }
 }
 
-/// <summary>The database could not be reached or written. Nothing of the transaction was recorded.</summary>
+/// <summary>
+/// The database could not be reached or written. Nothing of the transaction was recorded, unless the message says that this
+/// is not known: the connection broke while it was committing.
+/// </summary>
 public sealed class RecordUnavailableException(string message, Exception cause) : Exception(message, cause);

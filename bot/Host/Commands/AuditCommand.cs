@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using PatchBot.Core.Audit;
-using PatchBot.Db;
-using PatchBot.Db.Migrations;
 
 namespace PatchBot.Host.Commands;
 
@@ -15,8 +12,7 @@ internal static class AuditCommand
         verify.SetAction((_, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                // A new database would be whole, and would not be the one that was meant.
-                if (await PendingAsync(services, token) is { } fault)
+                if (await PresentDatabase.FaultAsync(services, token) is { } fault)
                 {
                     Console.Error.WriteLine(fault);
                     return CommandHost.NoDatabase;
@@ -31,17 +27,5 @@ internal static class AuditCommand
             cancellationToken,
             migrate: false));
         return new Command("audit", "Looks after the audit.") { verify };
-    }
-
-    private static async Task<string?> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        if (options.ConnectionString.Length == 0 && !File.Exists(options.File))
-        {
-            return $"There is no database {Path.GetFullPath(options.File)}. Run this in the bot's folder, or name it: --Database:File=FILE";
-        }
-
-        var pending = await services.GetRequiredService<Migrator>().PendingAsync(cancellationToken);
-        return pending.Count == 0 ? null : $"The database waits for {pending.Count} migrations. Run first: PatchBot migrate";
     }
 }

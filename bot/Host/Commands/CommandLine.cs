@@ -5,8 +5,9 @@ namespace PatchBot.Host.Commands;
 /// <summary>What can be said to the program at its start. Without a command it serves.</summary>
 internal static class CommandLine
 {
-    // System.CommandLine ends the program when a command takes longer than this to stop after Ctrl-C.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+    // System.CommandLine ends the program the hard way when a command takes longer than this to stop after Ctrl-C: a multiple of
+    // what serving takes at most, since a busy machine is no reason to cut anything off.
+    private static readonly TimeSpan StopWithin = ServeCommand.StopWithin * 4;
 
     public static Task<int> RunAsync(string[] args)
     {
@@ -33,6 +34,8 @@ internal static class CommandLine
             WindowsCommand.Build(host),
             SuggestCommand.Build(host),
             AuditCommand.Build(host),
+            CopyToCommand.Build(host),
+            PurgeCommand.Build(host),
             DoctorCommand.Build(host),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(host, cancellationToken));

@@ -8,7 +8,7 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Windows;
-using PatchBot.Db;
+using PatchBot.Db.Engines;
 using PatchBot.Db.Migrations;
 using PatchBot.Host.Settings;
 
@@ -76,9 +76,9 @@ internal static class DoctorCommand
 
     private static async Task<IReadOnlyList<Finding>> DatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        var name = options.ConnectionString.Length > 0 ? "the configured connection string" : Path.GetFullPath(options.File);
-        if (options.ConnectionString.Length == 0 && !File.Exists(options.File))
+        var engine = services.GetRequiredService<ISqlEngine>();
+        var name = engine.DisplayName;
+        if (!engine.Exists())
         {
             return [new(Health.Note, $"The database {name} does not exist yet.", "It is made at the first start, or by: PatchBot migrate")];
         }

@@ -1,6 +1,6 @@
 namespace PatchBot.Host.Commands;
 
-/// <summary>The one line that says that the bot serves, with an address that can be opened.</summary>
+/// <summary>The line that says that the bot serves, with an address that can be opened.</summary>
 internal static class ReadyLine
 {
     public static string For(IEnumerable<string> addresses, bool webChat)
@@ -10,6 +10,9 @@ internal static class ReadyLine
             ? $"PatchBot is ready. Web chat: {string.Join(" or ", openable.Select(address => $"{address}/webchat"))}"
             : $"PatchBot is ready at {string.Join(" or ", openable)}. The web chat is off.";
     }
+
+    public static string Waiting(IEnumerable<string> addresses) =>
+        $"PatchBot listens at {string.Join(" or ", addresses.Select(Openable).Distinct())} and waits for its database.";
 
     // A server that listens everywhere names no address that a browser could open.
     private static string Openable(string address)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using PatchBot.Adapters.WebChat;
-using PatchBot.Db.Migrations;
+using PatchBot.Host.Health;
 using PatchBot.Host.Settings;
 
 namespace PatchBot.Host.Commands;
@@ -9,6 +9,9 @@ namespace PatchBot.Host.Commands;
 /// <summary>The program as a service: web endpoints and background workers, until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>For messages that are on their way: one that is cut off may be sent again by the next process.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
     public static Command Build(CommandHost host)
     {
         var command = new Command("serve", "Runs the bot. This is what happens without a command, too.");
@@ -31,9 +34,10 @@ internal static class ServeCommand
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => serves && level >= LogLevel.Warning);
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
-        builder.Services.AddPatchBot(settings, TimeProvider.System).AddWorkers(settings);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        builder.Services.AddPatchBot(settings, TimeProvider.System).AddServing();
         await using var app = builder.Build();
+        app.MapHealth();
         if (settings.ServesWebChat)
         {
             app.MapWebChat();
@@ -41,16 +45,32 @@ internal static class ServeCommand
 
         return await CommandHost.GuardAsync(async () =>
         {
-            await app.Services.GetRequiredService<Migrator>().ApplyAsync(cancellationToken);
             if (!await TryStartAsync(app, settings.Urls, cancellationToken))
             {
                 return CommandHost.Failed;
             }
 
-            serves = true;
-            Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat));
-            await app.WaitForShutdownAsync(cancellationToken);
-            return 0;
+            var opening = app.Services.GetRequiredService<Opening>();
+            var ended = app.WaitForShutdownAsync(cancellationToken);
+            if (await Task.WhenAny(opening.Opened, opening.Waiting, ended) == opening.Waiting)
+            {
+                Console.WriteLine(ReadyLine.Waiting(app.Urls));
+            }
+
+            if (await Task.WhenAny(opening.Opened, ended) == opening.Opened && !opening.Opened.IsCanceled)
+            {
+                if (opening.Opened.IsFaulted)
+                {
+                    await app.StopAsync(CancellationToken.None);
+                }
+
+                await opening.Opened;
+                serves = true;
+                Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat));
+            }
+
+            await ended;
+            return opening.ExecuteTask is { IsFaulted: true } ? CommandHost.Failed : 0;
         });
     }
 

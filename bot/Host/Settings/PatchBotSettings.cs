@@ -9,6 +9,7 @@ using PatchBot.Core.People;
 using PatchBot.Core.Policy;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Relations.Rules;
+using PatchBot.Core.Retention;
 using PatchBot.Core.Windows;
 using PatchBot.Db;
 
@@ -24,6 +25,7 @@ internal sealed record PatchBotSettings(
     RuleBook Rules,
     LabOptions Lab,
     DeliveryOptions Delivery,
+    RetentionOptions Retention,
     OpeningOptions Opening,
     MsrcOptions Msrc,
     string[] Urls,
@@ -34,7 +36,7 @@ internal sealed record PatchBotSettings(
 
     private static readonly string[] Sections =
     [
-        "Database", "WebChat", "People", "Rings", "Policy", "Relations", "Lab", "Delivery", "Sources",
+        "Database", "WebChat", "People", "Rings", "Policy", "Relations", "Lab", "Delivery", "Retention", "Sources",
         "Logging", "Urls", "Kestrel", "AllowedHosts", "environment", "contentRoot", "$schema",
     ];
 
@@ -56,7 +58,7 @@ internal sealed record PatchBotSettings(
         var (rules, ruleFaults) = RuleBook.Load(reader.Read<RelationsOptions>(RelationsOptions.Section), folder);
         reader.Add(ruleFaults);
         var database = reader.Read<DatabaseOptions>(DatabaseOptions.Section);
-        reader.Add(database.Faults().Select(fault => new SettingFault(DatabaseOptions.Section, database.Provider, fault)));
+        reader.Add(database.Faults());
         var webChat = reader.Read<WebChatOptions>(WebChatOptions.Section);
         webChat.FillDefaults();
         var settings = new PatchBotSettings(
@@ -68,6 +70,7 @@ internal sealed record PatchBotSettings(
             rules,
             reader.Read<LabOptions>("Lab"),
             reader.Read<DeliveryOptions>("Delivery"),
+            reader.Read<RetentionOptions>(RetentionOptions.Section),
             reader.Read<OpeningOptions>(OpeningOptions.Section),
             reader.Read<MsrcOptions>(MsrcOptions.Section),
             Addresses(reader, configuration["Urls"]),
@@ -81,6 +84,7 @@ internal sealed record PatchBotSettings(
         .AddSingleton(Options.Create(People))
         .AddSingleton(Options.Create(Lab))
         .AddSingleton(Options.Create(Delivery))
+        .AddSingleton(Options.Create(Retention))
         .AddSingleton(Options.Create(Opening))
         .AddSingleton(Options.Create(Msrc))
         .AddSingleton<IRings>(new Rings(Rings))

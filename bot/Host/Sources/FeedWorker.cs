@@ -27,6 +27,8 @@ internal sealed partial class FeedWorker(
     // The stamp of a document that was out already at the first look, until it is taken.
     private const string NotTaken = "not taken";
 
+    private static readonly TimeSpan WithoutRecord = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Enabled)
@@ -34,17 +36,18 @@ internal sealed partial class FeedWorker(
             return;
         }
 
-        using var timer = new PeriodicTimer(options.Value.PollInterval, clock);
         try
         {
-            do
+            while (true)
             {
+                var looked = true;
                 foreach (var feed in feeds)
                 {
-                    await LookAsync(feed, stoppingToken);
+                    looked &= await LookAsync(feed, stoppingToken);
                 }
+
+                await Task.Delay(looked || options.Value.PollInterval < WithoutRecord ? options.Value.PollInterval : WithoutRecord, clock, stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -52,7 +55,8 @@ internal sealed partial class FeedWorker(
         }
     }
 
-    private async Task LookAsync(ICatalogueFeed feed, CancellationToken cancellationToken)
+    /// <returns><see langword="false"/> when the database was away, so that there is no need to wait for the next poll's time.</returns>
+    private async Task<bool> LookAsync(ICatalogueFeed feed, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,16 +71,24 @@ internal sealed partial class FeedWorker(
             {
                 await TakeAsync(feed, listed[at], known.Count > 0 && IsNews(listed, at, known), cancellationToken);
             }
+
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (RecordUnavailableException)
+        {
+            // The record says that it is away, once and for all of its users.
+            return false;
         }
 #pragma warning disable CA1031 // The next look asks again; a fault must not end the looks, and with them the program.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             LogLookFailed(fault, feed.Name, options.Value.PollInterval);
+            return true;
         }
     }
 

@@ -41,6 +41,8 @@ internal sealed class MemorySession : IRecordSession, IPatchStore, IRelationStor
 
     public IInbox Inbox => throw Absent();
 
+    public PatchBot.Core.Retention.IRetentionStore Retention => throw Absent();
+
     public ITranscript Transcript => throw Absent();
 
     public MemorySession Knows(params IEnumerable<Patch> known)

@@ -12,7 +12,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
     private static readonly List<string> All = [.. Enumerable.Range(0, InMonth * Months.Length).Select(MadeUpMonth.Kb)];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Given_kills_while_months_are_imported_and_posted_then_every_patch_and_post_is_there_once()
     {
         var seed = Environment.GetEnvironmentVariable("PATCHBOT_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
