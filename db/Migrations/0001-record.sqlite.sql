@@ -224,12 +224,15 @@ CREATE TABLE confirmation
 (
   ring         TEXT NOT NULL,
   requirement  TEXT NOT NULL,
+  about_key    TEXT NOT NULL, -- the requirement in upper case, without a version
   person_id    TEXT NOT NULL,
   person_name  TEXT NOT NULL,
   confirmed_at TEXT NOT NULL,
   origin       TEXT NOT NULL,
   CONSTRAINT pk_confirmation PRIMARY KEY (ring, requirement)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_confirmation_about ON confirmation (ring, about_key);
 
 CREATE TABLE announcement
 (
@@ -255,11 +258,14 @@ CREATE TABLE channel
   lease_owner TEXT NULL,
   lease_until TEXT NULL,
   not_before  TEXT NULL, -- throttled until then
+  due_at      TEXT NULL, -- from when on it is worth a look; null: nothing is pending
   CONSTRAINT pk_channel PRIMARY KEY (platform, channel_id),
   CONSTRAINT ck_channel_state CHECK (state IN ('Active', 'Stopped')),
   CONSTRAINT ck_channel_lease CHECK
     ((lease_owner IS NULL AND lease_until IS NULL) OR (lease_owner IS NOT NULL AND lease_until IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_channel_due ON channel (due_at, platform, channel_id) WHERE due_at IS NOT NULL AND state = 'Active';
 
 CREATE TABLE subscription
 (
@@ -299,8 +305,7 @@ CREATE TABLE post
 
 CREATE INDEX ix_post_subject ON post (subject);
 CREATE INDEX ix_post_message ON post (platform, channel_id, message) WHERE message IS NOT NULL;
-CREATE INDEX ix_post_due ON post (pending_since, id, platform, channel_id, not_before) WHERE pending_since IS NOT NULL;
-CREATE INDEX ix_post_channel_due ON post (platform, channel_id, id, not_before) WHERE pending_since IS NOT NULL;
+CREATE INDEX ix_post_channel_due ON post (platform, channel_id, id, not_before, pending_since) WHERE pending_since IS NOT NULL;
 
 -- Conversation
 

@@ -222,6 +222,7 @@ CREATE TABLE patchbot.confirmation
 (
   ring         nvarchar(60) COLLATE Latin1_General_100_BIN2  NOT NULL,
   requirement  nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  about_key    nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL, -- the requirement in upper case, without a version
   person_id    nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   person_name  nvarchar(200)                                 NOT NULL,
   confirmed_at datetimeoffset(3)                             NOT NULL,
@@ -230,6 +231,7 @@ CREATE TABLE patchbot.confirmation
 );
 
 CREATE CLUSTERED INDEX ix_confirmation_ring ON patchbot.confirmation (ring, confirmed_at);
+CREATE INDEX ix_confirmation_about ON patchbot.confirmation (ring, about_key);
 
 CREATE TABLE patchbot.announcement
 (
@@ -255,11 +257,14 @@ CREATE TABLE patchbot.channel
   lease_owner nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   lease_until datetimeoffset(3)                             NULL,
   not_before  datetimeoffset(3)                             NULL, -- throttled until then
+  due_at      datetimeoffset(3)                             NULL, -- from when on it is worth a look; null: nothing is pending
   CONSTRAINT pk_channel PRIMARY KEY (platform, channel_id),
   CONSTRAINT ck_channel_state CHECK (state IN ('Active', 'Stopped')),
   CONSTRAINT ck_channel_lease CHECK
     ((lease_owner IS NULL AND lease_until IS NULL) OR (lease_owner IS NOT NULL AND lease_until IS NOT NULL))
 );
+
+CREATE INDEX ix_channel_due ON patchbot.channel (due_at, platform, channel_id) WHERE due_at IS NOT NULL AND state = 'Active';
 
 CREATE TABLE patchbot.subscription
 (
@@ -299,8 +304,7 @@ CREATE TABLE patchbot.post
 
 CREATE INDEX ix_post_subject ON patchbot.post (subject);
 CREATE INDEX ix_post_message ON patchbot.post (platform, channel_id, message) WHERE message IS NOT NULL;
-CREATE INDEX ix_post_due ON patchbot.post (pending_since, id) INCLUDE (platform, channel_id, not_before) WHERE pending_since IS NOT NULL;
-CREATE INDEX ix_post_channel_due ON patchbot.post (platform, channel_id, id) INCLUDE (not_before) WHERE pending_since IS NOT NULL;
+CREATE INDEX ix_post_channel_due ON patchbot.post (platform, channel_id, id) INCLUDE (not_before, pending_since) WHERE pending_since IS NOT NULL;
 
 -- Conversation
 

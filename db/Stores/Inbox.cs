@@ -11,17 +11,21 @@ internal sealed class Inbox(SqlSession sql) : IInbox
             new Args().Text("platform", platform, 20).Text("deliveryKey", deliveryKey, 200).Instant("takenAt", at),
             cancellationToken) == 1;
 
-    public Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(Sql.Purge, new Args().Instant("before", before), cancellationToken);
+    public Task PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(Sql.Purge(sql.Dialect), new Args().Instant("before", before).Number("limit", limit), cancellationToken);
 
     private static class Sql
     {
-        public const string Purge = "DELETE FROM patchbot.inbox WHERE taken_at < @before";
-
         public static string Take(ISqlDialect dialect) => $"""
             INSERT INTO patchbot.inbox (platform, delivery_key, taken_at)
             SELECT @platform, @deliveryKey, @takenAt
              WHERE NOT EXISTS (SELECT 1 FROM patchbot.inbox {dialect.Hold} WHERE platform = @platform AND delivery_key = @deliveryKey)
+            """;
+
+        public static string Purge(ISqlDialect dialect) => $"""
+            DELETE FROM patchbot.inbox
+             WHERE taken_at <= (SELECT MAX(taken_at)
+                                  FROM (SELECT taken_at FROM patchbot.inbox WHERE taken_at < @before ORDER BY taken_at {dialect.Limit}) AS oldest)
             """;
     }
 }

@@ -13,10 +13,17 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
             await new ChannelStore(sql).EnsureAsync(channel, cancellationToken);
             await sql.ExecuteAsync(Sql.Want, args, cancellationToken);
         }
+
+        await new LeaseStore(sql).RouseAsync(channel, cancellationToken);
     }
 
-    public Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(Sql.Refresh, new Args().Subject(subject).Instant("now", sql.Now), cancellationToken);
+    public async Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken)
+    {
+        if (await sql.ExecuteAsync(Sql.Refresh, new Args().Subject(subject).Instant("now", sql.Now), cancellationToken) > 0)
+        {
+            await new LeaseStore(sql).RouseAsync(subject, cancellationToken);
+        }
+    }
 
     public async Task<Post?> FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken) =>
         (await sql.FirstAsync<PostRow>(Sql.Find, new Args().Channel(channel).Text("message", message, 200), cancellationToken))?.ToPost();
@@ -24,31 +31,15 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
     public Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) =>
         ListAsync(Sql.OfSubject, new Args().Subject(subject), cancellationToken);
 
-    public async Task<ChannelRef?> LeaseAsync(
-        string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken)
-    {
-        if (only is { } channel)
-        {
-            return await TakeAsync(channel, owner, now, until, cancellationToken) ? channel : null;
-        }
+    public Task<ChannelRef?> LeaseAsync(
+        string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken) =>
+        new LeaseStore(sql).LeaseAsync(owner, now, until, only, cancellationToken);
 
-        // Where another process may take the same channel in between, look for the next.
-        while (await sql.FirstAsync<PostRow>(Sql.Due(sql.Dialect), new Args().Instant("now", now).Number("limit", 1), cancellationToken) is { } due)
-        {
-            if (await TakeAsync(due.Channel, owner, now, until, cancellationToken))
-            {
-                return due.Channel;
-            }
-        }
-
-        return null;
-    }
-
-    public async Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await sql.ExecuteAsync(Sql.Renew, new Args().Channel(channel).Text("owner", owner, 200).Instant("until", until), cancellationToken) == 1;
+    public Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) =>
+        new LeaseStore(sql).RenewAsync(channel, owner, until, cancellationToken);
 
     public Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(Sql.Release, new Args().Channel(channel).Text("owner", owner, 200).Instant("notBefore", notBefore), cancellationToken);
+        new LeaseStore(sql).ReleaseAsync(channel, owner, notBefore, cancellationToken);
 
     public Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ListAsync(Sql.Pending(sql.Dialect), new Args().Channel(channel).Instant("now", now).Number("limit", limit), cancellationToken);
@@ -60,13 +51,6 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
     public Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken) => sql.ExecuteAsync(
         Sql.Failed, new Args().Number("id", postId).Shortened("fault", fault, 1000).Instant("notBefore", notBefore), cancellationToken);
-
-    private async Task<bool> TakeAsync(
-        ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await sql.ExecuteAsync(
-            Sql.Take,
-            new Args().Channel(channel).Text("owner", owner, 200).Instant("now", now).Instant("until", until),
-            cancellationToken) == 1;
 
     private async Task<IReadOnlyList<Post>> ListAsync(string statement, Args args, CancellationToken cancellationToken) =>
         [.. (await sql.ListAsync<PostRow>(statement, args, cancellationToken)).Select(row => row.ToPost())];
@@ -93,9 +77,7 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
         public int Attempts { get; init; }
 
-        public ChannelRef Channel => new(Platform, ChannelId);
-
-        public Post ToPost() => new(Id, Channel, new PostSubject(Subject), WantedVersion, ShownVersion)
+        public Post ToPost() => new(Id, new ChannelRef(Platform, ChannelId), new PostSubject(Subject), WantedVersion, ShownVersion)
         {
             Thread = Thread,
             Message = Message,
@@ -130,31 +112,6 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
              ORDER BY id
             """;
 
-        // The conditions stand here again, so that of two who found the channel due only one gets it.
-        public const string Take = """
-            UPDATE patchbot.channel
-               SET lease_owner = @owner, lease_until = @until
-             WHERE platform = @platform AND channel_id = @channel
-               AND state = 'Active'
-               AND (lease_until IS NULL OR lease_until <= @now)
-               AND (not_before IS NULL OR not_before <= @now)
-               AND EXISTS (SELECT 1 FROM patchbot.post
-                            WHERE post.platform = @platform AND post.channel_id = @channel
-                              AND post.pending_since IS NOT NULL AND (post.not_before IS NULL OR post.not_before <= @now))
-            """;
-
-        public const string Renew = """
-            UPDATE patchbot.channel
-               SET lease_until = @until
-             WHERE platform = @platform AND channel_id = @channel AND lease_owner = @owner
-            """;
-
-        public const string Release = """
-            UPDATE patchbot.channel
-               SET lease_owner = NULL, lease_until = NULL, not_before = @notBefore
-             WHERE platform = @platform AND channel_id = @channel AND lease_owner = @owner
-            """;
-
         // Wanted again meanwhile: it queues up anew, behind the channels that have waited longer.
         public const string Shown = """
             UPDATE patchbot.post
@@ -174,19 +131,6 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
             UPDATE patchbot.post {dialect.Hold}
                SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
              WHERE platform = @platform AND channel_id = @channel AND subject = @subject
-            """;
-
-        public static string Due(ISqlDialect dialect) => $"""
-            SELECT post.platform, post.channel_id
-              FROM patchbot.post
-              JOIN patchbot.channel ON channel.platform = post.platform AND channel.channel_id = post.channel_id
-             WHERE post.pending_since IS NOT NULL
-               AND (post.not_before IS NULL OR post.not_before <= @now)
-               AND channel.state = 'Active'
-               AND (channel.lease_until IS NULL OR channel.lease_until <= @now)
-               AND (channel.not_before IS NULL OR channel.not_before <= @now)
-             ORDER BY post.pending_since, post.id
-             {dialect.Limit}
             """;
 
         public static string Pending(ISqlDialect dialect) => $"""

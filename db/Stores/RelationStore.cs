@@ -11,7 +11,8 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
     {
         var args = new Args()
             .Text("ring", confirmation.Ring, 60)
-            .Text("requirement", confirmation.Requirement, 400)
+            .Text("requirement", confirmation.Requirement, RequirementKey.MaxLength)
+            .Text("aboutKey", AboutKey(RequirementKey.Read(confirmation.Requirement)?.About ?? confirmation.Requirement), RequirementKey.MaxLength)
             .Text("personId", confirmation.By.Id.Value, PersonId.MaxLength)
             .Shortened("personName", confirmation.By.Name, 200)
             .Instant("confirmedAt", confirmation.At)
@@ -19,9 +20,12 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
         return await sql.ExecuteAsync(Sql.Confirm(sql.Dialect), args, cancellationToken) == 1;
     }
 
-    public async Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(string ring, CancellationToken cancellationToken) =>
-        [.. (await sql.ListAsync<ConfirmationRow>(Sql.Confirmations, new Args().Text("ring", ring, 60), cancellationToken))
-            .Select(row => row.ToConfirmation())];
+    public async Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(
+        string ring, IEnumerable<Requirement> requirements, CancellationToken cancellationToken)
+    {
+        var args = new Args().Text("ring", ring, 60).Texts("aboutKeys", requirements.Select(requirement => AboutKey(requirement.About)).Distinct());
+        return [.. (await sql.ListAsync<ConfirmationRow>(Sql.Confirmations(sql.Dialect), args, cancellationToken)).Select(row => row.ToConfirmation())];
+    }
 
     public async Task<IReadOnlyList<(PatchId Newer, PatchId Older)>> SupersededByAsync(
         IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
@@ -48,6 +52,8 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
             ? []
             : [.. (await sql.ListAsync<string>(Sql.RequiredBy(sql.Dialect), new Args().Patches("needed", patches), cancellationToken))
                 .Select(id => new PatchId(id))];
+
+    private static string AboutKey(string about) => about.ToUpperInvariant();
 
     private sealed class RelationRow
     {
@@ -76,20 +82,20 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
 
     private static class Sql
     {
-        public const string Confirmations = """
-            SELECT ring, requirement, person_id, person_name, confirmed_at, origin
-              FROM patchbot.confirmation
-             WHERE ring = @ring
-             ORDER BY confirmed_at, requirement
-            """;
-
         public const string ForgetNeeds = "DELETE FROM patchbot.patch_need WHERE patch_id = @patch";
 
         public const string AddNeed = "INSERT INTO patchbot.patch_need (patch_id, needed_id) VALUES (@patch, @needed)";
 
+        public static string Confirmations(ISqlDialect dialect) => $"""
+            SELECT ring, requirement, person_id, person_name, confirmed_at, origin
+              FROM patchbot.confirmation
+             WHERE ring = @ring AND about_key IN {dialect.TextsIn("aboutKeys", RequirementKey.MaxLength)}
+             ORDER BY confirmed_at, requirement
+            """;
+
         public static string Confirm(ISqlDialect dialect) => $"""
-            INSERT INTO patchbot.confirmation (ring, requirement, person_id, person_name, confirmed_at, origin)
-            SELECT @ring, @requirement, @personId, @personName, @confirmedAt, @origin
+            INSERT INTO patchbot.confirmation (ring, requirement, about_key, person_id, person_name, confirmed_at, origin)
+            SELECT @ring, @requirement, @aboutKey, @personId, @personName, @confirmedAt, @origin
              WHERE NOT EXISTS (SELECT 1 FROM patchbot.confirmation {dialect.Hold} WHERE ring = @ring AND requirement = @requirement)
             """;
 

@@ -24,9 +24,9 @@ internal sealed class RunningBot : IAsyncDisposable
     private static readonly Person Importer = new(new PersonId("console:local:admin"), "Console");
 
     private readonly WebApplication app;
-    private readonly DirectoryInfo folder;
+    private readonly DirectoryInfo? folder;
 
-    private RunningBot(WebApplication app, DirectoryInfo folder)
+    private RunningBot(WebApplication app, DirectoryInfo? folder)
     {
         (this.app, this.folder) = (app, folder);
     }
@@ -36,20 +36,22 @@ internal sealed class RunningBot : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
 
     /// <param name="serve">With the web server and the workers; otherwise only the record and its rules.</param>
-    public static async Task<RunningBot> StartAsync(bool serve)
+    /// <param name="database">A file that stays; otherwise a new one that goes with the bot.</param>
+    public static async Task<RunningBot> StartAsync(bool serve, FileInfo? database = null, TimeProvider? clock = null)
     {
-        var folder = Directory.CreateTempSubdirectory("patchbot-bench-");
+        var folder = database is null ? Directory.CreateTempSubdirectory("patchbot-bench-") : null;
+        var file = database?.FullName ?? Path.Combine(folder!.FullName, "patchbot.db");
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Database:File", (string?)Path.Combine(folder.FullName, "patchbot.db"))]);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Database:File", (string?)file)]);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var (settings, faults) = PatchBotSettings.Read(builder.Configuration, folder.FullName);
+        var (settings, faults) = PatchBotSettings.Read(builder.Configuration, Path.GetDirectoryName(file)!);
         if (faults.Count > 0)
         {
             throw new InvalidOperationException(string.Join('\n', faults));
         }
 
-        builder.Services.AddRoutingCore().AddPatchBot(settings, TimeProvider.System);
+        builder.Services.AddRoutingCore().AddPatchBot(settings, clock ?? TimeProvider.System);
         if (serve)
         {
             builder.Services.AddServing();
@@ -100,6 +102,6 @@ internal sealed class RunningBot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        folder.Delete(recursive: true);
+        folder?.Delete(recursive: true);
     }
 }

@@ -17,9 +17,24 @@ public abstract class InboxContract(TestEngine engine) : StoreContract(engine)
     {
         await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "old", Some.Noon.AddDays(-8), Token));
         await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "new", Some.Noon, Token));
-        await WriteAsync(session => session.Inbox.PurgeAsync(Some.Noon, Token));
+        await WriteAsync(session => session.Inbox.PurgeAsync(Some.Noon, 200, Token));
         Assert.True(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "old", Some.Noon, Token)));
         Assert.False(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "new", Some.Noon, Token)));
+    }
+
+    [Fact]
+    public async Task Given_more_to_forget_than_a_purge_may_then_the_oldest_go_first()
+    {
+        for (var day = 1; day <= 5; day++)
+        {
+            await WriteAsync(session => session.Inbox.TryTakeAsync("slack", $"{day} days ago", Some.Noon.AddDays(-day), Token));
+        }
+
+        await WriteAsync(session => session.Inbox.PurgeAsync(Some.Noon, 2, Token));
+
+        Assert.False(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "3 days ago", Some.Noon, Token)));
+        Assert.True(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "4 days ago", Some.Noon, Token)));
+        Assert.True(await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "5 days ago", Some.Noon, Token)));
     }
 
     [Fact]

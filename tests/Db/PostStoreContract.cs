@@ -8,6 +8,9 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
     private static readonly PostSubject Card = new("patch/KB5032196");
     private static readonly PostSubject Report = new("report/17");
 
+    // The stores go by the computer's clock; whatever they note as due now is due then.
+    private static readonly DateTimeOffset Soon = TimeProvider.System.GetUtcNow().AddMinutes(5);
+
     [Fact]
     public async Task Given_fifty_wishes_for_one_subject_then_one_post_is_pending_with_the_newest_version()
     {
@@ -55,10 +58,10 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WantAsync(Ops, Card);
         await WantAsync(Ops, Report);
         var post = (await PendingAsync(Ops))[0];
-        await WriteAsync(session => session.Posts.FailedAsync(post.Id, new string('x', 3000), Some.Noon.AddMinutes(1), Token));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, new string('x', 3000), Soon.AddMinutes(1), Token));
 
         Assert.Equal([Report], (await PendingAsync(Ops)).Select(pending => pending.Subject));
-        var later = await PendingAsync(Ops, Some.Noon.AddMinutes(1));
+        var later = await PendingAsync(Ops, Soon.AddMinutes(1));
         Assert.Equal([(Card, 1), (Report, 0)], later.Select(pending => (pending.Subject, pending.Attempts)));
     }
 
@@ -79,15 +82,15 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WantAsync(Ops, Card);
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
-        Assert.True(await WriteAsync(session => session.Posts.RenewAsync(Ops, "one", Some.Noon.AddMinutes(2), Token)));
-        Assert.Null(await WriteAsync(session => LeaseAsync(session, "two", Some.Noon.AddMinutes(1))));
-        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "two", Some.Noon.AddMinutes(2))));
-        Assert.False(await WriteAsync(session => session.Posts.RenewAsync(Ops, "one", Some.Noon.AddMinutes(9), Token)));
+        Assert.True(await WriteAsync(session => session.Posts.RenewAsync(Ops, "one", Soon.AddMinutes(2), Token)));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "two", Soon.AddMinutes(1))));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "two", Soon.AddMinutes(2))));
+        Assert.False(await WriteAsync(session => session.Posts.RenewAsync(Ops, "one", Soon.AddMinutes(9), Token)));
 
         await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
-        Assert.Null(await WriteAsync(session => LeaseAsync(session, "three", Some.Noon.AddMinutes(2))));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "three", Soon.AddMinutes(2))));
         await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "two", null, Token));
-        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "three", Some.Noon.AddMinutes(2))));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "three", Soon.AddMinutes(2))));
     }
 
     [Fact]
@@ -96,12 +99,12 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WantAsync(Ops, Card);
         await WantAsync(Lab, Card);
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
-        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", Some.Noon.AddSeconds(30), Token));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", Soon.AddSeconds(30), Token));
 
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Ops)));
         Assert.Equal(Lab, await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
-        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one", Some.Noon.AddSeconds(30))));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one", Soon.AddSeconds(30))));
     }
 
     [Fact]
@@ -114,18 +117,99 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
 
         await WriteAsync(session => session.Channels.SaveAsync(new Channel(Ops, "Patching", ChannelState.Active), Token));
         var post = Assert.Single(await PendingAsync(Ops));
-        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Some.Noon.AddMinutes(1), Token));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddMinutes(1), Token));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Lab)));
+    }
+
+    [Fact]
+    public async Task Given_a_wish_while_its_channel_is_being_worked_off_then_the_channel_is_due_again_afterwards()
+    {
+        await WantAsync(Ops, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        await ShowAllAsync(Ops);
+        await WantAsync(Ops, Report);
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "two")));
+
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "two")));
+    }
+
+    [Fact]
+    public async Task Given_a_wish_in_a_throttled_channel_then_it_waits_until_the_channel_may_be_written_to()
+    {
+        await WantAsync(Ops, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", Soon.AddSeconds(30), Token));
+        await WantAsync(Ops, Report);
+        await WriteAsync(session => session.Posts.RefreshAsync(Card, Token));
+
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one", Soon.AddSeconds(30))));
+    }
+
+    [Fact]
+    public async Task Given_a_post_that_waits_after_a_failure_then_its_channel_is_due_when_it_may_be_tried_or_when_another_is_wanted()
+    {
+        await WantAsync(Ops, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        var post = Assert.Single(await PendingAsync(Ops));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddHours(1), Token));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one", Soon.AddHours(1))));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+
+        await WantAsync(Ops, Report);
+
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+    }
+
+    [Fact]
+    public async Task Given_a_channel_whose_posts_were_all_shown_then_the_next_one_is_leased()
+    {
+        await WantAsync(Ops, Card);
+        await WantAsync(Lab, Card);
+        await ShowAllAsync(Ops);
+
+        Assert.Equal(Lab, await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+
+        await WriteAsync(session => session.Posts.RefreshAsync(Card, Token));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+    }
+
+    [Fact]
+    public async Task Given_a_channel_that_is_never_done_then_the_others_have_their_turn()
+    {
+        await WantAsync(Ops, Card);
+        await WantAsync(Lab, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        var post = Assert.Single(await PendingAsync(Ops));
+        await WantAsync(Ops, Card);
+        await WriteAsync(session => session.Posts.ShownAsync(post.Id, post.WantedVersion, "m1", "print", Token));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+
+        Assert.Equal(Lab, await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+    }
+
+    private async Task ShowAllAsync(ChannelRef channel)
+    {
+        foreach (var post in await PendingAsync(channel))
+        {
+            await WriteAsync(session => session.Posts.ShownAsync(post.Id, post.WantedVersion, $"m{post.Id}", "print", Token));
+        }
     }
 
     private Task WantAsync(ChannelRef channel, PostSubject subject, string? thread = null) =>
         WriteAsync(session => session.Posts.WantAsync(channel, subject, thread, Token));
 
     private Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset? now = null) =>
-        ReadAsync(session => session.Posts.PendingAsync(channel, now ?? Some.Noon, 10, Token));
+        ReadAsync(session => session.Posts.PendingAsync(channel, now ?? Soon, 10, Token));
 
     private static Task<ChannelRef?> LeaseAsync(
         PatchBot.Core.Record.IRecordSession session, string owner, DateTimeOffset? now = null, ChannelRef? only = null) =>
-        session.Posts.LeaseAsync(owner, now ?? Some.Noon, (now ?? Some.Noon).AddMinutes(1), only, Token);
+        session.Posts.LeaseAsync(owner, now ?? Soon, (now ?? Soon).AddMinutes(1), only, Token);
 }

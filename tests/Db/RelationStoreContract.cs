@@ -13,8 +13,25 @@ public abstract class RelationStoreContract(TestEngine engine) : StoreContract(e
         Assert.True(await WriteAsync(session => session.Relations.ConfirmAsync(confirmation, Token)));
         Assert.False(await WriteAsync(session => session.Relations.ConfirmAsync(confirmation with { By = Some.Manager }, Token)));
 
-        Assert.Equal([confirmation], await ReadAsync(session => session.Relations.ConfirmationsAsync("production", Token)));
-        Assert.Empty(await ReadAsync(session => session.Relations.ConfirmationsAsync("pilot", Token)));
+        Assert.Equal([confirmation], await ReadAsync(session => session.Relations.ConfirmationsAsync("production", [Needs("DPM", "11.0")], Token)));
+        Assert.Empty(await ReadAsync(session => session.Relations.ConfirmationsAsync("pilot", [Needs("DPM", "12.0")], Token)));
+    }
+
+    [Fact]
+    public async Task Given_many_confirmations_then_only_those_about_what_is_asked_are_read_whatever_their_case_or_version()
+    {
+        var at = Some.Noon;
+        foreach (var requirement in (string[])["product:DPM:12.0", "product:dpm:12.5.1", "product:DPM Agent:12.0", "patch:usn-6591-1", "patch:KB5005112", "any:KB1|KB2"])
+        {
+            at = at.AddMinutes(1);
+            await WriteAsync(session => session.Relations.ConfirmAsync(new Confirmation("production", requirement, Some.Engineer, at, ""), Token));
+        }
+
+        Assert.Equal(["product:DPM:12.0", "product:dpm:12.5.1"], await AboutAsync(Needs("Dpm", "99.0")));
+        Assert.Equal(["patch:usn-6591-1"], await AboutAsync(new PatchRequirement(new PatchId("USN-6591-1"))));
+        Assert.Equal(["patch:KB5005112", "any:KB1|KB2"], await AboutAsync(
+            new AnyOfRequirement([new PatchId("KB1"), new PatchId("KB2")]), new PatchRequirement(new PatchId("KB5005112"))));
+        Assert.Empty(await AboutAsync());
     }
 
     [Fact]
@@ -46,4 +63,9 @@ public abstract class RelationStoreContract(TestEngine engine) : StoreContract(e
 
     private async Task<IEnumerable<string>> RequiredByAsync(params string[] needed) =>
         (await ReadAsync(session => session.Relations.RequiredByAsync([.. needed.Select(id => new PatchId(id))], Token))).Select(id => id.Value);
+
+    private static VersionRequirement Needs(string product, string version) => new(product, Version.Parse(version));
+
+    private async Task<IEnumerable<string>> AboutAsync(params Requirement[] requirements) =>
+        (await ReadAsync(session => session.Relations.ConfirmationsAsync("production", requirements, Token))).Select(confirmation => confirmation.Requirement);
 }

@@ -14,6 +14,7 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
     // A ring that is new to the settings begins with what the longest deadline of the defaults still covers.
     private static readonly TimeSpan Recent = TimeSpan.FromDays(90);
 
+    // What piled up while the program was away is worked off round by round, so that nobody waits long for the one writer.
     private const int Batch = 200;
 
     // Platforms repeat a delivery within minutes, Slack for up to a day.
@@ -48,7 +49,7 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
             await review.ReviewAsync(session, touched, cancellationToken);
         }
 
-        await session.Inbox.PurgeAsync(now - InboxMemory, cancellationToken);
+        await session.Inbox.PurgeAsync(now - InboxMemory, Batch, cancellationToken);
         return done + touched.Count;
     }
 

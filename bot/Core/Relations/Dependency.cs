@@ -13,6 +13,9 @@ public abstract record Requirement
     /// <summary>Names it in settings, confirmations and snapshots: <c>patch:KB5005112</c>, <c>product:Hyper-V Integration Components:6.3.9600.16384</c>.</summary>
     public abstract string Key { get; }
 
+    /// <summary>What it is about, whichever version it asks for: <c>product:Hyper-V Integration Components</c>.</summary>
+    public virtual string About => Key;
+
     /// <summary>Patches that it names; any one of them will do. Empty when it names a product.</summary>
     public virtual IReadOnlyList<PatchId> Patches => [];
 }
@@ -30,6 +33,8 @@ public sealed record PatchRequirement(PatchId Patch) : Requirement
 public sealed record VersionRequirement(string Product, Version AtLeast) : Requirement
 {
     public override string Key => $"product:{Product}:{AtLeast}";
+
+    public override string About => $"product:{Product}";
 
     public override string ToString() => $"{Product} {AtLeast} or newer";
 }
@@ -78,7 +83,8 @@ public interface IRelationStore
     /// <returns><see langword="false"/> when it was confirmed before.</returns>
     Task<bool> ConfirmAsync(Confirmation confirmation, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(string ring, CancellationToken cancellationToken);
+    /// <summary>What was confirmed about any of the requirements, oldest first: of a product, whichever version. Case is ignored.</summary>
+    Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(string ring, IEnumerable<Requirement> requirements, CancellationToken cancellationToken);
 
     /// <summary>Known patches that replace any of <paramref name="patches"/> directly, with what each replaces.</summary>
     Task<IReadOnlyList<(PatchId Newer, PatchId Older)>> SupersededByAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken);

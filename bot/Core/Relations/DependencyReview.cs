@@ -17,15 +17,16 @@ public sealed class DependencyReview(RuleBook rules)
         IRecordSession session, IReadOnlyList<Patch> patches, Ring ring, CancellationToken cancellationToken)
     {
         var dependencies = patches.DistinctBy(patch => patch.Id).ToDictionary(patch => patch.Id, patch => rules.For(patch, ring));
-        if (dependencies.Values.All(needs => needs is []))
+        if (dependencies.Values.All(own => own is []))
         {
             return [.. patches.Select(patch => new PatchReview(patch, ring, [], [], []))];
         }
 
-        var needed = dependencies.Values.SelectMany(needs => needs).SelectMany(dependency => dependency.Needs.Patches).ToHashSet();
+        var needs = dependencies.Values.SelectMany(own => own).Select(dependency => dependency.Needs).ToHashSet();
+        var needed = needs.SelectMany(requirement => requirement.Patches).ToHashSet();
         var (known, graph) = await ReadChainsAsync(session, dependencies, needed, ring, cancellationToken);
         var cycles = new DependencyCycles(graph);
-        var state = await RingState.ReadAsync(session, ring, needed, known, cancellationToken);
+        var state = await RingState.ReadAsync(session, ring, needs, known, cancellationToken);
         return [.. patches.Select(patch => Review(patch, ring, dependencies[patch.Id], cycles, state))];
     }
 

@@ -32,11 +32,12 @@ internal sealed class RingState
     }
 
     public static async Task<RingState> ReadAsync(
-        IRecordSession session, Ring ring, IReadOnlyCollection<PatchId> needed, IEnumerable<PatchId> known, CancellationToken cancellationToken)
+        IRecordSession session, Ring ring, IReadOnlyCollection<Requirement> needs, IEnumerable<PatchId> known, CancellationToken cancellationToken)
     {
-        var supersedence = await Supersedence.ReadAsync(session.Relations, needed, cancellationToken);
+        var supersedence = await Supersedence.ReadAsync(session.Relations, needs.SelectMany(requirement => requirement.Patches), cancellationToken);
         var rollouts = supersedence.All.Count > 0 ? await session.Rollouts.OfPatchesAsync(supersedence.All, cancellationToken) : [];
-        var confirmed = await session.Relations.ConfirmationsAsync(ring.Key, cancellationToken);
+        var confirmed = await session.Relations.ConfirmationsAsync(
+            ring.Key, [.. needs, .. supersedence.All.Select(patch => new PatchRequirement(patch))], cancellationToken);
         return new RingState(ring, supersedence, known, rollouts, confirmed);
     }
 

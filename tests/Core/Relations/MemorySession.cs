@@ -88,8 +88,11 @@ internal sealed class MemorySession : IRecordSession, IPatchStore, IRelationStor
         return Task.FromResult(true);
     }
 
-    public Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(string ring, CancellationToken cancellationToken) =>
-        Answer([.. confirmations.Where(item => item.Ring == ring)]);
+    public Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(string ring, IEnumerable<Requirement> requirements, CancellationToken cancellationToken)
+    {
+        var about = requirements.Select(requirement => requirement.About).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Answer([.. confirmations.Where(item => item.Ring == ring && about.Contains(RequirementKey.Read(item.Requirement)!.About))]);
+    }
 
     public Task<IReadOnlyList<Rollout>> OfPatchesAsync(IReadOnlyCollection<PatchId> of, CancellationToken cancellationToken) =>
         Answer([.. rollouts.Where(rollout => of.Contains(rollout.Patch))]);

@@ -27,7 +27,7 @@ public sealed class PrerequisitesTests
     public async Task Given_someone_without_the_role_when_confirming_then_nothing_is_recorded()
     {
         Assert.Equal(ConfirmOutcome.NotAnEngineer, await Confirm(Some.Outsider, "patch:KB5005112"));
-        Assert.Empty(await session.ConfirmationsAsync("production", Some.Token));
+        Assert.Empty(await session.ConfirmationsAsync("production", [new PatchRequirement(new PatchId("KB5005112"))], Some.Token));
         Assert.Empty(session.Audited);
     }
 

@@ -12,7 +12,7 @@ internal static class SchemaModel
     // What the model lets pass unseen: a built-in function that does not exist.
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CONCAT", "COUNT", "COUNT_BIG", "DB_ID", "OBJECT_ID", "SCHEMA_ID", "SERVERPROPERTY", "SYSDATETIMEOFFSET",
+        "CONCAT", "COUNT", "COUNT_BIG", "MIN", "MAX", "DB_ID", "OBJECT_ID", "SCHEMA_ID", "SERVERPROPERTY", "SYSDATETIMEOFFSET",
     };
 
     private static readonly Lazy<IReadOnlyList<string>> Migrated = new(() =>
