@@ -21,6 +21,8 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(CommandHost host, CancellationToken cancellationToken)
     {
+        // System.CommandLine waits for a command that is told to stop only once it has come to its first wait.
+        await Task.Yield();
         var builder = WebApplication.CreateSlimBuilder(host.SettingWords);
         var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         if (faults.Count > 0)
