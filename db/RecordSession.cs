@@ -4,6 +4,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
+using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Retention;
@@ -37,4 +38,6 @@ internal sealed class RecordSession(SqlSession sql) : IRecordSession
     public ITranscript Transcript => field ??= new Transcript(sql);
 
     public IRetentionStore Retention => field ??= new RetentionStore(sql);
+
+    public IPeopleStore People => field ??= new PeopleStore(sql);
 }

@@ -11,6 +11,7 @@ public sealed class ArrowsTests
         ["PatchBot.Core"] = ["PatchBot.Cards"],
         ["PatchBot.Db"] = ["PatchBot.Core", "PatchBot.Cards"],
         ["PatchBot.Adapters.Sources"] = ["PatchBot.Core", "PatchBot.Cards"],
+        ["PatchBot.Adapters.Teams"] = ["PatchBot.Core", "PatchBot.Cards"],
         ["PatchBot.Adapters.WebChat"] = ["PatchBot.Core", "PatchBot.Cards"],
     };
 

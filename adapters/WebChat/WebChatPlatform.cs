@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PatchBot.Cards;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.People;
 using PatchBot.Core.Record;
 
 namespace PatchBot.Adapters.WebChat;
@@ -27,7 +28,7 @@ internal sealed partial class WebChatPlatform(ChatLog log, Room room, ILogger<We
         });
     }
 
-    public Task EditAsync(MessageRef message, ChatCard card, CancellationToken cancellationToken) => InRecordAsync(async () =>
+    public Task EditAsync(MessageRef message, string? thread, ChatCard card, long postId, CancellationToken cancellationToken) => InRecordAsync(async () =>
     {
         var edited = await log.ShowAsync(Id(message.Message), card, cancellationToken);
         if (edited is null)
@@ -37,6 +38,9 @@ internal sealed partial class WebChatPlatform(ChatLog log, Room room, ILogger<We
 
         return edited;
     });
+
+    // Everything in this room is said before everyone.
+    public Task<ChannelRef?> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult<ChannelRef?>(null);
 
     private static long Id(string message) => long.Parse(message, CultureInfo.InvariantCulture);
 

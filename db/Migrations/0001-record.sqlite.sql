@@ -254,6 +254,7 @@ CREATE TABLE channel
   platform    TEXT NOT NULL,
   channel_id  TEXT NOT NULL,
   name        TEXT NOT NULL,
+  address     TEXT NOT NULL, -- how its platform reaches it, in the adapter's own words; empty where the id is enough
   state       TEXT NOT NULL,
   lease_owner TEXT NULL,
   lease_until TEXT NULL,
@@ -308,6 +309,16 @@ CREATE INDEX ix_post_message ON post (platform, channel_id, message) WHERE messa
 CREATE INDEX ix_post_channel_due ON post (platform, channel_id, id, not_before, pending_since) WHERE pending_since IS NOT NULL;
 
 -- Conversation
+
+-- Whom a platform has shown to the bot, and how to reach them there.
+CREATE TABLE person
+(
+  person_id      TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  address        TEXT NOT NULL, -- in the adapter's own words
+  direct_channel TEXT NULL,     -- the chat with the person alone, once it is open
+  CONSTRAINT pk_person PRIMARY KEY (person_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inbox
 (

@@ -253,6 +253,7 @@ CREATE TABLE patchbot.channel
   platform    nvarchar(20) COLLATE Latin1_General_100_BIN2  NOT NULL,
   channel_id  nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
   name        nvarchar(200)                                 NOT NULL,
+  address     nvarchar(2000)                                NOT NULL, -- how its platform reaches it, in the adapter's own words; empty where the id is enough
   state       nvarchar(20) COLLATE Latin1_General_100_BIN2  NOT NULL,
   lease_owner nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   lease_until datetimeoffset(3)                             NULL,
@@ -307,6 +308,16 @@ CREATE INDEX ix_post_message ON patchbot.post (platform, channel_id, message) WH
 CREATE INDEX ix_post_channel_due ON patchbot.post (platform, channel_id, id) INCLUDE (not_before, pending_since) WHERE pending_since IS NOT NULL;
 
 -- Conversation
+
+-- Whom a platform has shown to the bot, and how to reach them there.
+CREATE TABLE patchbot.person
+(
+  person_id      nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  name           nvarchar(200)                                 NOT NULL,
+  address        nvarchar(1000)                                NOT NULL, -- in the adapter's own words
+  direct_channel nvarchar(300) COLLATE Latin1_General_100_BIN2 NULL,     -- the chat with the person alone, once it is open
+  CONSTRAINT pk_person PRIMARY KEY (person_id)
+);
 
 CREATE TABLE patchbot.inbox
 (

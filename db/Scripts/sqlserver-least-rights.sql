@@ -31,6 +31,7 @@ GRANT SELECT, INSERT ON patchbot.announcement TO patchbot_bot;
 GRANT SELECT, INSERT, UPDATE ON patchbot.channel TO patchbot_bot;
 GRANT SELECT, INSERT, DELETE ON patchbot.subscription TO patchbot_bot;
 GRANT SELECT, INSERT, UPDATE, DELETE ON patchbot.post TO patchbot_bot;
+GRANT SELECT, INSERT, UPDATE ON patchbot.person TO patchbot_bot;
 GRANT SELECT, INSERT, DELETE ON patchbot.inbox TO patchbot_bot;
 GRANT SELECT, INSERT, UPDATE, DELETE ON patchbot.transcript_message TO patchbot_bot;
 

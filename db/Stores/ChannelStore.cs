@@ -7,7 +7,7 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
 {
     public async Task SaveAsync(Channel channel, CancellationToken cancellationToken)
     {
-        var args = new Args().Channel(channel.Ref).Shortened("name", channel.Name, 200).Name("state", channel.State);
+        var args = new Args().Channel(channel.Ref).Shortened("name", channel.Name, 200).Text("address", channel.Address, 2_000).Name("state", channel.State);
         if (await sql.ExecuteAsync(Sql.Update(sql.Dialect), args, cancellationToken) == 0)
         {
             await sql.ExecuteAsync(Sql.Ensure(sql.Dialect), args, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
     /// <summary>Makes sure of the row; a channel that nobody introduced is active and goes by its id.</summary>
     internal Task EnsureAsync(ChannelRef channel, CancellationToken cancellationToken) => sql.ExecuteAsync(
         Sql.Ensure(sql.Dialect),
-        new Args().Channel(channel).Shortened("name", channel.Id, 200).Name("state", ChannelState.Active),
+        new Args().Channel(channel).Shortened("name", channel.Id, 200).Text("address", "", 2_000).Name("state", ChannelState.Active),
         cancellationToken);
 
     private static Args Columns(Subscription subscription) =>
@@ -56,9 +56,11 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
 
         public string Name { get; init; } = "";
 
+        public string Address { get; init; } = "";
+
         public ChannelState State { get; init; }
 
-        public Channel ToChannel() => new(new ChannelRef(Platform, ChannelId), Name, State);
+        public Channel ToChannel() => new(new ChannelRef(Platform, ChannelId), Name, State) { Address = Address };
     }
 
     private sealed class SubscriptionRow
@@ -77,13 +79,13 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
     private static class Sql
     {
         public const string Find = """
-            SELECT platform, channel_id, name, state
+            SELECT platform, channel_id, name, address, state
               FROM patchbot.channel
              WHERE platform = @platform AND channel_id = @channel
             """;
 
         public const string List = """
-            SELECT platform, channel_id, name, state
+            SELECT platform, channel_id, name, address, state
               FROM patchbot.channel
              WHERE platform = @platform
              ORDER BY name, channel_id
@@ -107,13 +109,13 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
 
         public static string Update(ISqlDialect dialect) => $"""
             UPDATE patchbot.channel {dialect.Hold}
-               SET name = @name, state = @state
+               SET name = @name, address = @address, state = @state
              WHERE platform = @platform AND channel_id = @channel
             """;
 
         public static string Ensure(ISqlDialect dialect) => $"""
-            INSERT INTO patchbot.channel (platform, channel_id, name, state)
-            SELECT @platform, @channel, @name, @state
+            INSERT INTO patchbot.channel (platform, channel_id, name, address, state)
+            SELECT @platform, @channel, @name, @address, @state
              WHERE NOT EXISTS (SELECT 1 FROM patchbot.channel {dialect.Hold} WHERE platform = @platform AND channel_id = @channel)
             """;
 

@@ -34,6 +34,7 @@ internal sealed record RecordTable(string Name, string Key, bool Numbered = fals
         new("channel", "platform, channel_id") { LeftBehind = new HashSet<string> { "lease_owner", "lease_until" } },
         new("subscription", "platform, channel_id, ring, topic"),
         new("post", "id", Numbered: true),
+        new("person", "person_id"),
         new("inbox", "platform, delivery_key"),
         new("transcript_message", "id", Numbered: true),
         new(Audit, "sequence"),

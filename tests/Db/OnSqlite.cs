@@ -21,3 +21,5 @@ public sealed class AuditLogOnSqlite() : AuditLogContract(TestEngine.Sqlite);
 public sealed class TranscriptOnSqlite() : TranscriptContract(TestEngine.Sqlite);
 
 public sealed class RetentionStoreOnSqlite() : RetentionStoreContract(TestEngine.Sqlite);
+
+public sealed class PeopleStoreOnSqlite() : PeopleStoreContract(TestEngine.Sqlite);

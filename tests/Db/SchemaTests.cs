@@ -59,8 +59,8 @@ public sealed class SchemaTests : IAsyncLifetime
 
     [Theory]
     [InlineData("INSERT INTO patch_cve VALUES ('KB9999999', 'CVE-2026-1', 'High', 5.0, 'No', 'No')")]
-    [InlineData("INSERT INTO channel (platform, channel_id, name, state) VALUES ('slack', 'C01', 'x', 'Asleep')")]
-    [InlineData("INSERT INTO channel (platform, channel_id, name, state, lease_owner) VALUES ('slack', 'C01', 'x', 'Active', 'me')")]
+    [InlineData("INSERT INTO channel (platform, channel_id, name, address, state) VALUES ('slack', 'C01', 'x', '', 'Asleep')")]
+    [InlineData("INSERT INTO channel (platform, channel_id, name, address, state, lease_owner) VALUES ('slack', 'C01', 'x', '', 'Active', 'me')")]
     [InlineData("INSERT INTO announcement (ring, window_start, window_end, stage, made_at) VALUES ('r', '2026-11-10T12:00:00.000Z', '2026-11-10T12:00:00.000Z', 'set', '2026-11-10T12:00:00.000Z')")]
     public async Task Given_a_row_that_makes_no_sense_then_the_database_refuses_it(string statement) =>
         Assert.Equal(19, (await Assert.ThrowsAsync<SqliteException>(() => record.ByHandAsync(statement))).SqliteErrorCode);

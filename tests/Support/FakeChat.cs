@@ -1,5 +1,6 @@
 using PatchBot.Cards;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.People;
 
 namespace PatchBot.Tests.Support;
 
@@ -37,7 +38,7 @@ internal sealed class FakeChat(string name = "chat") : IChatPlatform
         }
     }
 
-    public async Task EditAsync(MessageRef message, ChatCard card, CancellationToken cancellationToken)
+    public async Task EditAsync(MessageRef message, string? thread, ChatCard card, long postId, CancellationToken cancellationToken)
     {
         await Weather(message.Channel, card, cancellationToken);
         lock (gate)
@@ -47,6 +48,10 @@ internal sealed class FakeChat(string name = "chat") : IChatPlatform
             messages[at] = messages[at] with { Card = card };
         }
     }
+
+    /// <summary>Everyone of this platform can be written to alone.</summary>
+    public Task<ChannelRef?> DirectAsync(PersonId person, CancellationToken cancellationToken) =>
+        Task.FromResult<ChannelRef?>(person.Platform == name ? new ChannelRef(name, $"direct-{person.ObjectId}") : null);
 }
 
 internal sealed record FakeMessage(string Id, ChannelRef Channel, string? Thread, ChatCard Card);

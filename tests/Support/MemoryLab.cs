@@ -44,6 +44,8 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     public PatchBot.Core.Retention.IRetentionStore Retention => throw NotHere();
 
+    public IPeopleStore People => throw NotHere();
+
     public ITranscript Transcript => throw NotHere();
 
     public Task<LabReport> AddAsync(LabReport report, IReadOnlyList<LabResult> results, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ public sealed class ActionTests
     {
         await using var chat = await RunningChat.StartAsync();
         var id = await chat.PostAsync(Card);
-        chat.Bot.Delivers = _ => chat.Platform.EditAsync(new(RunningChat.Patching, $"{id}"), FakeBot.Card("Approved"), Some.Token);
+        chat.Bot.Delivers = _ => chat.Platform.EditAsync(new(RunningChat.Patching, $"{id}"), null, FakeBot.Card("Approved"), postId: 1, Some.Token);
 
         var answer = await chat.PressAsync(id, "manager", action, new { host = "hv-lab-02", count = 3, sure = true });
         Assert.Equal(200, answer.Status);

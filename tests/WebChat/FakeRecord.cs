@@ -4,6 +4,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
+using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
@@ -44,6 +45,8 @@ internal sealed class FakeRecord : IRecord, IRecordSession
     public IInbox Inbox => throw NotHeld();
 
     public PatchBot.Core.Retention.IRetentionStore Retention => throw NotHeld();
+
+    public IPeopleStore People => throw NotHeld();
 
     public IAuditLog Audit => throw NotHeld();
 

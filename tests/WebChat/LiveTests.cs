@@ -14,7 +14,7 @@ public sealed class LiveTests
         Assert.Equal("""{"resumed":false}""", (await page.NextAsync("hello")).Data);
 
         var id = await chat.PostAsync(FakeBot.Card("KB5032196"));
-        await chat.Platform.EditAsync(new MessageRef(RunningChat.Patching, $"{id}"), FakeBot.Card("KB5032196 tested"), Some.Token);
+        await chat.Platform.EditAsync(new MessageRef(RunningChat.Patching, $"{id}"), null, FakeBot.Card("KB5032196 tested"), postId: 1, Some.Token);
         var said = (await chat.SayAsync("engineer", "hello"))["message"].GetProperty("id").GetInt64();
         await chat.SendAsync(HttpMethod.Delete, $"messages/{said}?user=engineer");
 

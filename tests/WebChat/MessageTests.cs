@@ -62,7 +62,7 @@ public sealed class MessageTests
         chat.Bot.Answers = _ => new ReplyAnswer(FakeBot.Card("Which host?"));
         chat.Bot.Delivers = async channel =>
         {
-            await chat.Platform.EditAsync(new MessageRef(channel, $"{root}"), FakeBot.Card("KB5032196 tested"), Some.Token);
+            await chat.Platform.EditAsync(new MessageRef(channel, $"{root}"), null, FakeBot.Card("KB5032196 tested"), postId: 1, Some.Token);
             await chat.PostAsync(FakeBot.Card("Echo"), $"{root}", postId: 2);
             await chat.PostAsync(FakeBot.Card("Elsewhere"), postId: 3);
         };

@@ -53,6 +53,10 @@ internal sealed partial class DeliveryAttempt(
             // A chat that lies in the record itself is no platform that failed: its posts keep their place in the order.
             throw new RecordUnavailableException(away.Message, fault);
         }
+        catch (DeliveryPostponedException later)
+        {
+            return new AttemptOutcome(NotBefore: clock.GetUtcNow() + later.Wait);
+        }
         catch (DeliveryException fault)
         {
             return await FailedAsync(post, fault, lease);
@@ -90,7 +94,7 @@ internal sealed partial class DeliveryAttempt(
 
         if (post.ShownContent != content)
         {
-            await platform.EditAsync(new MessageRef(post.Channel, post.Message), card, cancellationToken);
+            await platform.EditAsync(new MessageRef(post.Channel, post.Message), post.Thread, card, post.Id, cancellationToken);
         }
 
         return (post.Message, content);

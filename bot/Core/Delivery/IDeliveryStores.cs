@@ -9,7 +9,11 @@ public enum ChannelState
     Stopped,
 }
 
-public sealed record Channel(ChannelRef Ref, string Name, ChannelState State);
+public sealed record Channel(ChannelRef Ref, string Name, ChannelState State)
+{
+    /// <summary>How its platform reaches it, in the adapter's own words; at most 2,000 characters, empty where the id is enough.</summary>
+    public string Address { get; init; } = "";
+}
 
 /// <summary>What a channel wants to hear of a ring.</summary>
 public enum Topic

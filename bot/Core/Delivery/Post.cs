@@ -1,4 +1,5 @@
 using PatchBot.Cards;
+using PatchBot.Core.People;
 
 namespace PatchBot.Core.Delivery;
 
@@ -61,11 +62,19 @@ public interface IChatPlatform
     /// <param name="postId">Identifies the post: where the platform can tell, creating it again returns the message that exists.</param>
     /// <returns>The platform's id of the message.</returns>
     /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
+    /// <exception cref="DeliveryPostponedException">The channel has had all that its platform allows for now; nothing was sent.</exception>
     Task<string> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
 
     /// <summary>Replaces what a message shows.</summary>
+    /// <param name="thread">Root message that it replies to; <see langword="null"/> when it is a root itself.</param>
+    /// <param name="postId">The post that the message shows.</param>
     /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
-    Task EditAsync(MessageRef message, ChatCard card, CancellationToken cancellationToken);
+    Task EditAsync(MessageRef message, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
+
+    /// <summary>Where the bot can write to a person alone; opens that chat if there is none yet.</summary>
+    /// <returns><see langword="null"/> when there is no way: another platform's person, or one who has not met the bot.</returns>
+    /// <exception cref="DeliveryException">The platform did not answer; asking again may help.</exception>
+    Task<ChannelRef?> DirectAsync(PersonId person, CancellationToken cancellationToken);
 }
 
 /// <summary>A platform refused or did not answer.</summary>
@@ -77,4 +86,11 @@ public sealed class DeliveryException(string message, bool permanent, TimeSpan? 
     public bool Permanent { get; } = permanent;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>The platform's limits leave no room now: nothing was sent, nothing failed, and the channel waits alone.</summary>
+/// <param name="wait">Until there is room again.</param>
+public sealed class DeliveryPostponedException(TimeSpan wait) : Exception($"The platform's limits leave no room for {wait.TotalSeconds:0.0} s.")
+{
+    public TimeSpan Wait { get; } = wait;
 }

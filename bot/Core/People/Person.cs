@@ -21,6 +21,15 @@ public readonly record struct PersonId
 
     public string Value { get => field ?? ""; }
 
+    /// <summary>The chat platform that knows the person: <c>teams</c>, <c>slack</c> or <c>webchat</c>.</summary>
+    public string Platform => Part(0);
+
+    /// <summary>The tenant or workspace.</summary>
+    public string Tenant => Part(1);
+
+    /// <summary>The object id within the tenant or workspace.</summary>
+    public string ObjectId => Part(2);
+
     /// <summary>Whether a text is a person's id; without spaces, since ids have none and settings easily get some.</summary>
     public static bool IsOne(string text) => text.Length <= MaxLength && !text.Any(char.IsWhiteSpace)
         && text.Split(':') is [{ Length: > 0 }, { Length: > 0 }, { Length: > 0 }, ..];
@@ -28,6 +37,8 @@ public readonly record struct PersonId
     public static PersonId Of(string platform, string tenant, string id) => new($"{platform}:{tenant}:{id}");
 
     public override string ToString() => Value;
+
+    private string Part(int index) => Value.Split(':', 3) is { Length: 3 } parts ? parts[index] : "";
 }
 
 /// <summary>Someone who acts in chat. <paramref name="Name"/> is for showing only; it authorises nothing.</summary>

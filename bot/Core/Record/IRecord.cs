@@ -4,6 +4,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
+using PatchBot.Core.People;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Retention;
 using PatchBot.Core.Rollouts;
@@ -49,6 +50,8 @@ public interface IRecordSession
     ITranscript Transcript { get; }
 
     IRetentionStore Retention { get; }
+
+    IPeopleStore People { get; }
 }
 
 /// <summary>

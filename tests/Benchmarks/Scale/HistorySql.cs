@@ -122,8 +122,8 @@ internal static class HistorySql
     // Two channels of the rings that are set up here; the others belong to teams with rings of their own, ten to a ring.
     public const string Channels = $"""
         {Rows}
-        INSERT INTO channel (platform, channel_id, name, state)
-        SELECT {Platform}, {Channel}, 'Channel ' || i, 'Active' FROM n
+        INSERT INTO channel (platform, channel_id, name, address, state)
+        SELECT {Platform}, {Channel}, 'Channel ' || i, '', 'Active' FROM n
         """;
 
     public const string Subscriptions = $"""

@@ -5,6 +5,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
+using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
@@ -42,6 +43,8 @@ internal sealed class MemorySession : IRecordSession, IPatchStore, IRelationStor
     public IInbox Inbox => throw Absent();
 
     public PatchBot.Core.Retention.IRetentionStore Retention => throw Absent();
+
+    public IPeopleStore People => throw Absent();
 
     public ITranscript Transcript => throw Absent();
 

@@ -36,3 +36,6 @@ public sealed class TranscriptOnSqlServer() : TranscriptContract(SqlServerTestEn
 
 [Collection(SqlServerTestEngine.Name)]
 public sealed class RetentionStoreOnSqlServer() : RetentionStoreContract(SqlServerTestEngine.Instance);
+
+[Collection(SqlServerTestEngine.Name)]
+public sealed class PeopleStoreOnSqlServer() : PeopleStoreContract(SqlServerTestEngine.Instance);

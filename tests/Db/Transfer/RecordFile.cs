@@ -71,7 +71,8 @@ internal static class RecordFile
             INSERT INTO decision VALUES (5, 4, 'Approve', 'webchat:local:manager', 'Max', '2026-11-10T12:00:00.000Z', '', '0123456789ab', 'webchat:patching/press', 1);
             INSERT INTO confirmation VALUES ('production', 'product:Integration Components', 'PRODUCT:INTEGRATION COMPONENTS', 'webchat:local:engineer', 'Erin', '2026-11-10T12:00:00.000Z', '');
             INSERT INTO announcement VALUES (8, 'production', '2026-11-14T21:00:00.000Z', '2026-11-15T01:00:00.000Z', 'set', '2026-11-10T12:00:00.000Z');
-            INSERT INTO channel VALUES ('webchat', 'patching', 'Patching', 'Active', 'worker', '2999-01-01T00:00:00.000Z', NULL, '2026-11-10T12:00:00.000Z');
+            INSERT INTO person VALUES ('teams:tenant:ana', 'Ana', '29:ana', NULL);
+            INSERT INTO channel VALUES ('webchat', 'patching', 'Patching', '', 'Active', 'worker', '2999-01-01T00:00:00.000Z', NULL, '2026-11-10T12:00:00.000Z');
             INSERT INTO subscription VALUES ('webchat', 'patching', 'production', 'Patches');
             INSERT INTO post VALUES (12, 'webchat', 'patching', 'patch/KB1', 3, 2, NULL, '20', 'x', 1, '2026-11-10T12:00:00.000Z', NULL, 'no answer');
             INSERT INTO inbox VALUES ('slack', 'Ev1', '2026-11-10T12:00:00.000Z');
