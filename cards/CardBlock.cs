@@ -9,6 +9,7 @@ namespace PatchBot.Cards;
 [JsonDerivedType(typeof(NoticeBlock), "notice")]
 [JsonDerivedType(typeof(ListBlock), "list")]
 [JsonDerivedType(typeof(DetailsBlock), "details")]
+[JsonDerivedType(typeof(ReplyHintBlock), "replyHint")]
 public abstract record CardBlock
 {
     private protected CardBlock()
@@ -35,3 +36,9 @@ public sealed record ListBlock(IReadOnlyList<CardText> Items, bool Ordered = fal
 
 /// <summary>What most readers skip, folded away where the platform can fold.</summary>
 public sealed record DetailsBlock(string Heading, IReadOnlyList<CardBlock> Content) : CardBlock;
+
+/// <summary>
+/// Invites to reply in the card's thread, with an <paramref name="Example"/> to copy. A platform that delivers only
+/// messages which mention the bot says so too.
+/// </summary>
+public sealed record ReplyHintBlock(string Example) : CardBlock;

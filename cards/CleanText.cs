@@ -15,6 +15,12 @@ public static class CleanText
     /// <summary>Keeps line breaks, as <c>\n</c>.</summary>
     public static string Lines(string text)
     {
+        // Most text is nothing but printable ASCII.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {

@@ -28,6 +28,11 @@ internal static class HtmlForms
     {
         html.Append($"""<form class="form" data-action="{HtmlText.Escape(form.Id)}">""").Append('\n');
         html.Append($"<h4>{HtmlText.Escape(form.Heading)}</h4>\n");
+        if (form.Text.Length > 0)
+        {
+            html.Append($"<p>{HtmlText.EscapeLines(form.Text)}</p>\n");
+        }
+
         foreach (var input in form.Inputs)
         {
             html.Append($"""<label class="field"><span>{HtmlText.Escape(input.Label)}{(input.Required ? "" : " (optional)")}</span> """);
@@ -45,15 +50,15 @@ internal static class HtmlForms
     {
         switch (action)
         {
+            case PressAction { Confirm.Length: > 0 } press:
+                AppendFold(html, press.Title, press.Question(), press.Style);
+                break;
             case PressAction press:
                 html.Append($"""<button type="button" class="button" data-style="{HtmlWords.Of(press.Style)}" data-action="{HtmlText.Escape(press.Id)}">""");
                 html.Append($"{HtmlText.Escape(press.Title)}</button>");
                 break;
             case FormAction form:
-                html.Append($"""<details class="ask"><summary class="button" data-style="{HtmlWords.Of(form.Style)}">{HtmlText.Escape(form.Title)}</summary>""");
-                html.Append('\n');
-                AppendForm(html, form.Form, form.Style);
-                html.Append("</details>");
+                AppendFold(html, form.Title, form.Form, form.Style);
                 break;
             case LinkAction link:
                 html.Append(HtmlText.Anchor(link.Title, link.Address, " class=\"button\" data-style=\"default\""));
@@ -61,6 +66,14 @@ internal static class HtmlForms
             default:
                 throw new UnreachableException($"HTML does not know the action {action.GetType().Name}: add it here.");
         }
+    }
+
+    private static void AppendFold(StringBuilder html, string title, CardForm form, ActionStyle style)
+    {
+        html.Append($"""<details class="ask"><summary class="button" data-style="{HtmlWords.Of(style)}">{HtmlText.Escape(title)}</summary>""");
+        html.Append('\n');
+        AppendForm(html, form, style);
+        html.Append("</details>");
     }
 
     private static void Append(StringBuilder html, CardInput input)

@@ -93,6 +93,9 @@ public static class HtmlRenderer
                 AppendBlocks(html, details.Content);
                 html.Append("</details>");
                 break;
+            case ReplyHintBlock hint:
+                html.Append($"""<p class="subtle">Reply in this thread, for example: <code>{HtmlText.Escape(hint.Example)}</code></p>""");
+                break;
             default:
                 throw new UnreachableException($"HTML does not know the block {block.GetType().Name}: add it here.");
         }

@@ -33,11 +33,13 @@ public static class PlainTextRenderer
         ListBlock { Ordered: true } list => list.Items.Select((item, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {Render(item)}")),
         ListBlock list => list.Items.Select(item => $"- {Render(item)}"),
         DetailsBlock details => [$"{CleanText.Line(details.Heading)}:", .. details.Content.SelectMany(Lines).Select(line => line.Length == 0 ? line : Indent + line)],
+        ReplyHintBlock hint => [$"Reply in this thread, for example: {CleanText.Line(hint.Example)}"],
         _ => throw new UnreachableException($"Plain text does not know the block {block.GetType().Name}: add it here."),
     };
 
     private static IEnumerable<string> Lines(CardAction action) => action switch
     {
+        PressAction { Confirm.Length: > 0 } press => [$"> {CleanText.Line(press.Title)}", .. Lines(press.Question()).Select(line => Indent + line)],
         PressAction press => [$"> {CleanText.Line(press.Title)}"],
         FormAction form => [$"> {CleanText.Line(form.Title)}", .. Lines(form.Form).Select(line => Indent + line)],
         LinkAction link => [$"> {Link(link.Title, link.Address)}"],
@@ -47,6 +49,7 @@ public static class PlainTextRenderer
     private static IEnumerable<string> Lines(CardForm form) =>
     [
         CleanText.Line(form.Heading),
+        .. form.Text.Length > 0 ? (IEnumerable<string>)[CleanText.Lines(form.Text)] : [],
         .. form.Inputs.Select(input => $"- {CleanText.Line(input.Label)}{(input.Required ? "" : " (optional)")}{Choices(input)}"),
         $"> {CleanText.Line(form.Submit)}",
     ];

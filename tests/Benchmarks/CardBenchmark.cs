@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PatchBot.Adapters.Sources.Demo;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Cards;
+using PatchBot.Cards.AdaptiveCards;
 using PatchBot.Cards.Html;
 using PatchBot.Cards.PlainText;
 using PatchBot.Core.Announcements;
@@ -20,6 +21,8 @@ namespace PatchBot.Benchmarks;
 public class CardBenchmark
 {
     private static readonly ChannelRef Channel = new(WebChatOptions.Platform, "patching");
+
+    private static readonly AdaptiveCardOptions Posted = new() { PostId = 17, RefreshUserIds = ["29:first", "29:second"], MentionNeeded = true };
 
     private ChatCard card = new() { Title = "", Summary = "" };
     private RunningBot? bot;
@@ -49,8 +52,11 @@ public class CardBenchmark
         (session, token) => bot.Services.GetServices<ICardSource>().Single(source => source.Kind == subject.Kind).DrawAsync(session, subject, Channel, token),
         CancellationToken.None);
 
-    [Benchmark]
+    [Benchmark(Baseline = true)]
     public string Html() => HtmlRenderer.Render(card);
+
+    [Benchmark]
+    public byte[] AdaptiveCard() => AdaptiveCardRenderer.Render(card, Posted);
 
     [Benchmark]
     public string PlainText() => PlainTextRenderer.Render(card);

@@ -21,19 +21,20 @@ public sealed class HostileTextTests
             new FactsBlock([new(Attack, Attack)]),
             new NoticeBlock(Tone.Warning, Attack, [Attack]),
             new ListBlock([Attack]),
+            new ReplyHintBlock(Attack),
             new DetailsBlock(Attack, [new TextBlock(Attack)]),
         ],
         Footer = Attack,
         Actions =
         [
-            new PressAction(Attack, Attack),
+            new PressAction(Attack, Attack) { Confirm = Attack },
             new FormAction(Attack, new CardForm(Attack, Attack,
             [
                 new TextInput(Attack, Attack) { Value = Attack, Placeholder = Attack },
                 new TextInput(Attack, Attack, Multiline: true) { Value = $"</textarea>{Attack}", Placeholder = Attack },
                 new ChoiceInput(Attack, Attack, [new(Attack, Attack)]) { Value = Attack },
                 new DateInput(Attack, Attack) { Value = Attack },
-            ], Attack)),
+            ], Attack) { Text = Attack }),
             new LinkAction(Attack, new Uri("https://example.com/'onclick='alert(1)")),
         ],
     };

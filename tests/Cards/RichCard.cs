@@ -25,6 +25,7 @@ internal static class RichCard
             new FactsBlock([new("Production", CardText.Time(Start, "Europe/Berlin")), new("Pilot", CardText.Time(Start.AddHours(2.5), "Europe/Berlin")), new("Deadline", CardText.Time(Start, "UTC"))]),
             new ListBlock(["Install KB5005112", CardText.FromString("Restart ") + CardText.Code("hv-lab-02")], Ordered: true),
             new ListBlock(["18 Nov: within the change freeze", "11 Nov: no time for the lab"]),
+            new ReplyHintBlock("pass on hv-lab-02, backups ok"),
             new DetailsBlock("All fixed holes", [new HeadingBlock("Elevation of privilege"), new TextBlock("CVE-2023-36033, CVSS 7.8", Subtle: true), new NoticeBlock(Tone.Good, "Nothing else open", [])]),
         ],
         Footer = CardText.FromString("MSRC 2023-Nov, revision 3"),
@@ -39,7 +40,8 @@ internal static class RichCard
                 new TextInput("host", "Lab host", Required: true, MaxLength: 60) { Value = "hv-lab-02" },
                 new DateInput("on", "Tested on") { Value = "2023-11-24" },
             ], "Record the result")),
-            new PressAction("defer/42", "Defer Production"),
+            new PressAction("defer/42", "Defer Production") { OpensForm = true },
+            new PressAction("emergency/42/9f3ab2c1", "Approve emergency slot") { Confirm = "Approve the emergency slot outside the calendar?" },
             new LinkAction("Open the advisory", new Uri("https://support.microsoft.com/help/5032196")),
         ],
     };

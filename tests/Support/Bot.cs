@@ -186,13 +186,15 @@ public sealed class Bot : IAsyncDisposable, IRings, IRoles, IDelivery
 
     public Task<IReadOnlyList<Post>> PostsAsync(string patch) => PostsAsync(PostSubject.Of(PatchCard.SubjectKind, patch));
 
-    public Task<string> CardAsync(string patch) => CardAsync(PatchCards, PostSubject.Of(PatchCard.SubjectKind, patch));
+    public Task<ChatCard> DrawAsync(string patch) => DrawAsync(PatchCards, PostSubject.Of(PatchCard.SubjectKind, patch));
+
+    public async Task<string> CardAsync(string patch) => Read(await DrawAsync(patch));
 
     /// <summary>The announcement's card as it reads now.</summary>
     public async Task<string> AnnouncementAsync(DateTimeOffset start, string stage, string ring = "production")
     {
         var told = (await ReadAsync(session => session.Announcements.OfWindowAsync(ring, start, Some.Token))).Single(told => told.Stage == stage);
-        return await CardAsync(AnnouncementCards, PostSubject.Of(AnnouncementCard.SubjectKind, $"{told.Id}"));
+        return Read(await DrawAsync(AnnouncementCards, PostSubject.Of(AnnouncementCard.SubjectKind, $"{told.Id}")));
     }
 
     public Task<T> WriteAsync<T>(Func<IRecordSession, Task<T>> work) => record.WriteAsync((session, _) => work(session), Some.Token);
@@ -223,10 +225,12 @@ public sealed class Bot : IAsyncDisposable, IRings, IRoles, IDelivery
 
     public ValueTask DisposeAsync() => files.DisposeAsync();
 
-    private async Task<string> CardAsync(ICardSource source, PostSubject subject)
+    private async Task<ChatCard> DrawAsync(ICardSource source, PostSubject subject)
     {
         var card = await ReadAsync(session => source.DrawAsync(session, subject, Ops, Some.Token));
         Assert.NotNull(card);
-        return $"{PlainTextRenderer.Preview(card)}\n\n{PlainTextRenderer.Render(card)}";
+        return card;
     }
+
+    private static string Read(ChatCard card) => $"{PlainTextRenderer.Preview(card)}\n\n{PlainTextRenderer.Render(card)}";
 }

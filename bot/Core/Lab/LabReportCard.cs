@@ -38,7 +38,7 @@ public sealed class LabReportCard : ICardSource
             Body = [new ListBlock([.. results.Select(result => (CardText)Line(result, report, ended))]), .. Notes(results)],
             Actions = ended is not null || results is []
                 ? []
-                : [new PressAction(LabActions.Change(report.Id), "Change result"), new PressAction(LabActions.Undo(report.Id), "Undo", ActionStyle.Danger)],
+                : [new PressAction(LabActions.Change(report.Id), "Change result") { OpensForm = true }, new PressAction(LabActions.Undo(report.Id), "Undo", ActionStyle.Danger)],
         };
     }
 

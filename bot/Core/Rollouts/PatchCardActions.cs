@@ -3,6 +3,7 @@ using PatchBot.Core.Approvals;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.Relations;
+using PatchBot.Core.Windows;
 
 namespace PatchBot.Core.Rollouts;
 
@@ -24,7 +25,7 @@ internal static class PatchCardActions
         }
 
         actions.AddRange(open.Where(part => part.Rollout.Emergency is not null).Select(part =>
-            new PressAction(DecisionAction.Approve(part.Rollout, emergency: true), $"Approve emergency slot, {part.Ring.Title}")));
+            new PressAction(DecisionAction.Approve(part.Rollout, emergency: true), $"Approve emergency slot, {part.Ring.Title}") { Confirm = Outside(part) }));
         actions.Add(new FormAction("Record lab result", LabForm.For(shown.Patch.Id)));
         if (open.Count > 0)
         {
@@ -56,6 +57,12 @@ internal static class PatchCardActions
 
         actions.AddRange(shown.Patch.Facts.Links.Take(1).Select(link => new LinkAction(link.Title, link.Address)));
         return actions;
+    }
+
+    private static string Outside(RingOnCard part)
+    {
+        var slot = part.Rollout.Emergency!;
+        return $"Approve the emergency slot of {part.Ring.Title}, {ZonedTime.Format(slot.Start, part.Ring.Calendar.Zone)}, for {WindowText.Span(slot.Duration)}, outside the calendar?";
     }
 
     private static ChoiceInput Choice(IEnumerable<RingOnCard> parts) =>

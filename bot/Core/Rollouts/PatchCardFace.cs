@@ -132,7 +132,8 @@ internal static class PatchCardFace
         yield return new HeadingBlock("Lab");
         if (shown.Lab.Latest.Count == 0)
         {
-            yield return new TextBlock("No result yet. Reply in this thread, for example: pass on hv-lab-02, backups ok", Subtle: true);
+            yield return new TextBlock("No result yet.", Subtle: true);
+            yield return new ReplyHintBlock("pass on hv-lab-02, backups ok");
             yield break;
         }
 

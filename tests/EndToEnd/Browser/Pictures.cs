@@ -17,7 +17,8 @@ internal static class Pictures
         page.ScreenshotAsync(new() { Path = Place(name), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
 
     /// <summary>An element, whole: the window grows for as long as it is taken, so that no list cuts it off.</summary>
-    public static async Task TakeAsync(ILocator element, string name)
+    /// <returns>The picture's file.</returns>
+    public static async Task<string> TakeAsync(ILocator element, string name)
     {
         var (page, size) = (element.Page, element.Page.ViewportSize!);
         var height = await element.EvaluateAsync<double>("element => element.getBoundingClientRect().height");
@@ -25,6 +26,7 @@ internal static class Pictures
         await element.EvaluateAsync("element => element.scrollIntoView({ block: 'center' })");
         await element.ScreenshotAsync(new() { Path = Place(name), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
         await page.SetViewportSizeAsync(size.Width, size.Height);
+        return Place(name);
     }
 
     private static string Place(string name)
