@@ -6,12 +6,36 @@ using PatchBot.Db.Stores;
 namespace PatchBot.Db;
 
 /// <summary>The record in an SQL database.</summary>
-public sealed class Database(ISqlEngine engine, TimeProvider clock) : IRecord, IDisposable
+public sealed class Database : IRecord, IDisposable
 {
-    // Waiting here is in order of arrival and holds neither a thread nor a connection.
-    private readonly SemaphoreSlim writers = new(engine.Writers, engine.Writers);
+    private readonly ISqlEngine engine;
+    private readonly TimeProvider clock;
+    private readonly GroupCommit? group;
 
-    public async Task<T> WriteAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    // Waiting here is in order of arrival and holds neither a thread nor a connection.
+    private readonly SemaphoreSlim writers;
+
+    public Database(ISqlEngine engine, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        (this.engine, this.clock) = (engine, clock);
+        writers = new SemaphoreSlim(engine.Writers, engine.Writers);
+        group = engine.Writers == 1 ? new GroupCommit(engine, clock, (fault, entry) => WasCommittedAsync(new Doubt(fault, entry))) : null;
+    }
+
+    public Task<T> WriteAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        group is null ? WriteSideBySideAsync(work, cancellationToken) : group.RunAsync(work, cancellationToken);
+
+    public Task<T> ReadAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync((sql, token) => work(new RecordSession(sql), token), writes: false, cancellationToken);
+
+    public void Dispose()
+    {
+        writers.Dispose();
+        engine.CloseIdle();
+    }
+
+    private async Task<T> WriteSideBySideAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await writers.WaitAsync(cancellationToken);
         try
@@ -22,15 +46,6 @@ public sealed class Database(ISqlEngine engine, TimeProvider clock) : IRecord, I
         {
             writers.Release();
         }
-    }
-
-    public Task<T> ReadAsync<T>(Func<IRecordSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync((sql, token) => work(new RecordSession(sql), token), writes: false, cancellationToken);
-
-    public void Dispose()
-    {
-        writers.Dispose();
-        engine.CloseIdle();
     }
 
     private Task<T> RunAsync<T>(Func<SqlSession, CancellationToken, Task<T>> work, bool writes, CancellationToken cancellationToken) =>

@@ -8,12 +8,14 @@ using PatchBot.Db.Engines;
 
 namespace PatchBot.Db;
 
-/// <summary>One transaction, as the stores use it: statements with typed parameters, rows as objects.</summary>
-internal sealed class SqlSession(DbConnection connection, DbTransaction transaction, ISqlDialect dialect, TimeProvider clock, bool writes)
-    : IAsyncDisposable
+/// <summary>One transaction, or one work's part of it, as the stores use it: statements with typed parameters, rows as objects.</summary>
+/// <param name="stepsAside">Asked before each statement: whether others have waited too long for this work's end.</param>
+internal sealed class SqlSession(
+    DbConnection connection, DbTransaction transaction, ISqlDialect dialect, TimeProvider clock, bool writes, Func<bool>? stepsAside = null) : IAsyncDisposable
 {
-    // A statement that runs again in the same transaction (500 patches of a month) is prepared once.
-    private readonly Dictionary<string, DbCommand> commands = [];
+    // A statement that runs again in the same transaction (500 patches of a month) is prepared once; where the connection is
+    // kept, in the next one too.
+    private readonly Dictionary<string, DbCommand> commands = (connection as KeptConnection)?.Commands ?? [];
 
     private bool waitsForTurn;
     private bool hasTurn = !dialect.WritesSideBySide;
@@ -22,10 +24,16 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     public ISqlDialect Dialect => dialect;
 
+    /// <summary>What the stores have read; see there for how long it holds.</summary>
+    public Memory Memory { get; } = (connection as KeptConnection)?.Memory ?? new Memory();
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The newest audit entry of this transaction, by which its commit can be recognised.</summary>
     public AuditEntry? LastEntry { get; set; }
+
+    /// <summary>Whatever the work makes of it, it was not done.</summary>
+    public bool HasSteppedAside { get; private set; }
 
     /// <summary>
     /// For stores whose rows are judged by before others are written. Such transactions take turns where the engine
@@ -42,14 +50,14 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     public async Task<int> ExecuteAsync(string sql, Args args, CancellationToken cancellationToken)
     {
         await TakeTurnAsync(cancellationToken);
-        return await Prepare(sql, args).ExecuteNonQueryAsync(cancellationToken);
+        return await PrepareToWrite(sql, args).ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Runs an INSERT that gives its id back; <see langword="null"/> when it inserted nothing.</summary>
     public async Task<long?> InsertAsync(string sql, Args args, CancellationToken cancellationToken)
     {
         await TakeTurnAsync(cancellationToken);
-        return await Prepare(sql, args).ExecuteScalarAsync(cancellationToken) is { } id and not DBNull
+        return await PrepareToWrite(sql, args).ExecuteScalarAsync(cancellationToken) is { } id and not DBNull
             ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
             : null;
     }
@@ -57,18 +65,28 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Args args, CancellationToken cancellationToken)
     {
         await TakeTurnAsync(cancellationToken);
-        return (await connection.QueryAsync<T>(Query(sql, args, cancellationToken))).AsList();
+        await using var reader = await Prepare(sql, args).ExecuteReaderAsync(CommandBehavior.SingleResult, cancellationToken);
+        var rows = new List<T>();
+        Func<DbDataReader, T>? read = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((read ??= RowReader<T>(reader))(reader));
+        }
+
+        return rows;
     }
 
     public async Task<T?> FirstAsync<T>(string sql, Args args, CancellationToken cancellationToken)
     {
         await TakeTurnAsync(cancellationToken);
-        return await connection.QueryFirstOrDefaultAsync<T>(Query(sql, args, cancellationToken));
+        await using var reader = await Prepare(sql, args).ExecuteReaderAsync(CommandBehavior.SingleResult, cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? RowReader<T>(reader)(reader) : default;
     }
 
     /// <summary>Rows as they come, without holding more than one; the next statement waits until they end.</summary>
     public async IAsyncEnumerable<object[]> StreamAsync(string sql, Args args, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await TakeTurnAsync(cancellationToken);
         await using var reader = await connection.ExecuteReaderAsync(Query(sql, args, cancellationToken));
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -80,6 +98,11 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     public async ValueTask DisposeAsync()
     {
+        if (connection is KeptConnection)
+        {
+            return;
+        }
+
         foreach (var command in commands.Values)
         {
             await command.DisposeAsync();
@@ -88,6 +111,13 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     private async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (stepsAside?.Invoke() == true)
+        {
+            HasSteppedAside = true;
+            throw new SteppedAsideException();
+        }
+
         if (waitsForTurn)
         {
             waitsForTurn = false;
@@ -96,25 +126,39 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
         }
     }
 
+    // Dapper keeps what it has worked out for a type and its columns, but not for a lone text.
+    private static Func<DbDataReader, T> RowReader<T>(DbDataReader reader)
+    {
+        if (typeof(T) == typeof(string))
+        {
+            return row => (T)(object)row.GetString(0);
+        }
+
+        // Engines count in numbers of different size.
+        var number = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        return number.IsPrimitive
+            ? row => row.IsDBNull(0) ? default! : (T)Convert.ChangeType(row.GetValue(0), number, CultureInfo.InvariantCulture)
+            : reader.GetRowParser<T>();
+    }
+
     private CommandDefinition Query(string sql, Args args, CancellationToken cancellationToken) =>
         new(dialect.Translate(sql), new QueryArgs(args, this), transaction, cancellationToken: cancellationToken);
 
+    private DbCommand PrepareToWrite(string sql, Args args) => writes
+        ? Prepare(sql, args)
+        : throw new InvalidOperationException("A reading session cannot write; use WriteAsync.");
+
     private DbCommand Prepare(string sql, Args args)
     {
-        if (!writes)
-        {
-            throw new InvalidOperationException("A reading session cannot write; use WriteAsync.");
-        }
-
         if (!commands.TryGetValue(sql, out var command))
         {
             commands[sql] = command = connection.CreateCommand();
-            command.Transaction = transaction;
 #pragma warning disable CA2100 // Statements are constants of the stores, put together from a dialect's fragments; values are parameters.
             command.CommandText = dialect.Translate(sql);
 #pragma warning restore CA2100
         }
 
+        command.Transaction = transaction;
         command.Parameters.Clear();
         Bind(command, args);
         return command;
@@ -139,3 +183,6 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
         public static string TakeTurn(ISqlDialect dialect) => $"SELECT sequence FROM patchbot.audit_head {dialect.Hold} WHERE id = 1";
     }
 }
+
+/// <summary>A work took longer than those may wait that share its transaction; it is undone, and run again alone.</summary>
+internal sealed class SteppedAsideException() : Exception("Others wait for the commit; this work is run again after it.");

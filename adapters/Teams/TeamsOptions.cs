@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using PatchBot.Adapters.Teams.Package;
+using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Core;
 
 namespace PatchBot.Adapters.Teams;
 
@@ -47,6 +50,7 @@ public sealed class TeamsOptions : IValidatableObject
     /// <summary>Tenants whose people may use the bot. Empty: <see cref="TenantId"/> alone.</summary>
     public IList<string> AllowedTenants { get; init; } = [];
 
+    /// <summary>Chooses the defaults of the addresses below.</summary>
     public TeamsCloud Cloud { get; set; }
 
     /// <summary>Where the keys of inbound tokens are published. Empty: the cloud's own.</summary>
@@ -70,11 +74,19 @@ public sealed class TeamsOptions : IValidatableObject
     /// <summary>Lets local emulators in without a token: only in the environment Development, only from loopback.</summary>
     public bool AllowEmulator { get; set; }
 
-    /// <summary>Requests a second that the platform allows in each tenant. With several processes, each gets its share of it.</summary>
+    /// <summary>Requests a second that this process may ask in each tenant. Teams allows 50 to all processes together: divide it among them by hand.</summary>
     [Range(1, 1_000)]
     public int RequestsPerSecond { get; set; } = 50;
 
+    /// <summary>How the app presents itself in Teams; for <c>teams-package</c> alone.</summary>
+    public PackageOptions Package { get; set; } = new();
+
     public bool IsConfigured => AppId.Length > 0 || AllowEmulator;
+
+    /// <summary>What cannot be used together, in this environment, or on this machine.</summary>
+    /// <param name="development">Whether the environment is Development.</param>
+    /// <param name="serves">Whether the bot is about to call Teams, for which it needs its credential.</param>
+    public IEnumerable<SettingFault> Faults(bool development, bool serves = true) => TeamsSettingChecks.Of(this, development, serves);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

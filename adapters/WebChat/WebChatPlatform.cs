@@ -14,14 +14,14 @@ internal sealed partial class WebChatPlatform(ChatLog log, Room room, ILogger<We
 
     public string Name => PlatformName;
 
-    public Task<string> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken)
+    public Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken)
     {
         if (!room.Has(channel))
         {
             throw new DeliveryException($"The web chat has no channel '{channel.Id}'. Add it to WebChat:Channels.", permanent: true);
         }
 
-        return InRecordAsync(async () =>
+        return InRecordAsync<string?>(async () =>
         {
             var message = await log.PostAsync(channel, thread is null ? null : Id(thread), card, postId, cancellationToken);
             return message.Id.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Windows;
 
@@ -11,7 +12,7 @@ namespace PatchBot.Host;
 /// patches appear. What an admin changes later stays changed, so a ring that is added later is followed by no channel until
 /// an admin says so (<c>follow patches of …</c>); the doctor names such rings.
 /// </summary>
-internal sealed class ChannelSeed(IRecord record, IOptions<WebChatOptions> options, IRings rings)
+internal sealed class ChannelSeed(IRecord record, IOptions<WebChatOptions> options, IRings rings, ChannelDesk desk)
 {
     public async Task SowAsync(CancellationToken cancellationToken) => await record.WriteAsync(
         async (session, token) =>
@@ -20,10 +21,15 @@ internal sealed class ChannelSeed(IRecord record, IOptions<WebChatOptions> optio
             {
                 if (await session.Channels.FindAsync(channel.Ref, token) is { } known)
                 {
-                    // It may have been stopped while it was missing from the settings.
-                    if (known != channel)
+                    var named = known with { Name = channel.Name };
+                    if (known.State == ChannelState.Stopped)
                     {
-                        await session.Channels.SaveAsync(channel, token);
+                        // It may have been stopped while it was missing from the settings.
+                        await desk.ActivateAsync(session, named, Person.Bot.Id, "named in the settings", "", token);
+                    }
+                    else if (known != named)
+                    {
+                        await session.Channels.SaveAsync(named, token);
                     }
 
                     continue;

@@ -1,10 +1,12 @@
 using PatchBot.Adapters.Sources;
+using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Core.Announcements;
 using PatchBot.Core.Approvals;
 using PatchBot.Core.Audit;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.Delivery.Stops;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.People;
@@ -32,6 +34,11 @@ internal static class Composition
             .AddDatabase()
             .AddPatchSources()
             .AddRules();
+        if (settings.ServesTeams)
+        {
+            services.AddTeams();
+        }
+
         return settings.ServesWebChat ? services.AddWebChat().AddSingleton<ChannelSeed>() : services;
     }
 
@@ -46,6 +53,7 @@ internal static class Composition
         .AddSingleton<BackgroundService, Recovery>()
         .AddSingleton<BackgroundService, DeliveryWorker>()
         .AddSingleton<BackgroundService, DueWorker>()
+        .AddSingleton<BackgroundService, StopNoticeWorker>()
         .AddSingleton<BackgroundService, FeedWorker>()
         .AddSingleton<BackgroundService, RetentionWorker>()
         .AddSingleton<Opening>()
@@ -71,12 +79,17 @@ internal static class Composition
         .AddSingleton<ICardSource, PatchCard>()
         .AddSingleton<ICardSource, AnnouncementCard>()
         .AddSingleton<ICardSource, LabReportCard>()
+        .AddSingleton<ICardSource, WelcomeCard>()
+        .AddSingleton<ICardSource, StopCard>()
+        .AddSingleton<ChannelDesk>()
+        .AddSingleton<StopNotices>()
         .AddSingleton<Deliverer>()
         .AddSingleton<IDelivery>(provider => provider.GetRequiredService<Deliverer>())
         .AddSingleton<DecisionTalk>()
         .AddSingleton<FollowTalk>()
         .AddSingleton<OverviewTalk>()
         .AddSingleton<LabTalk>()
+        .AddSingleton<ChannelTalk>()
         .AddSingleton<PrerequisiteTalk>()
         .AddSingleton<IConversation, Conversation>()
         .AddSingleton<IDemo, DemoPlayer>();

@@ -16,7 +16,7 @@ public interface ISqlEngine
 
     ISchemaSteps Schema { get; }
 
-    /// <summary>How many of one process's transactions may write at once.</summary>
+    /// <summary>How many of one process's transactions may write at once; where it is one, those that wait share a commit.</summary>
     int Writers { get; }
 
     RetryPlan Retries { get; }
@@ -26,6 +26,9 @@ public interface ISqlEngine
 
     /// <exception cref="RecordUnavailableException">The place of the database cannot be used.</exception>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync"/>, for a transaction that writes.</summary>
+    Task<DbConnection> OpenToWriteAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
 
     /// <summary>Begins a transaction; a reading one sees one state where the database allows it.</summary>
     Task<DbTransaction> BeginAsync(DbConnection connection, bool writes, CancellationToken cancellationToken);

@@ -10,6 +10,7 @@ public sealed class SqliteEngine : ISqlEngine
 {
     private readonly string connectionString;
     private readonly string file;
+    private readonly KeptConnections kept = new();
     private volatile bool opened;
 
     public SqliteEngine(DatabaseOptions options)
@@ -21,7 +22,9 @@ public sealed class SqliteEngine : ISqlEngine
         file = builder.DataSource = Path.GetFullPath(builder.DataSource);
         builder.ForeignKeys = true;
         builder.RecursiveTriggers = true;
-        builder.Pooling = true;
+
+        // Connections are kept here instead, with their prepared statements.
+        builder.Pooling = false;
 
         // SQLite itself waits for other writers (busy_timeout below); the driver must not wait again on top.
         builder.DefaultTimeout = 1;
@@ -47,15 +50,68 @@ public sealed class SqliteEngine : ISqlEngine
 
     public bool Exists() => File.Exists(file);
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(writes: false, cancellationToken);
+
+    public Task<DbConnection> OpenToWriteAsync(CancellationToken cancellationToken) => OpenAsync(writes: true, cancellationToken);
+
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, bool writes, CancellationToken cancellationToken)
+    {
+        var transaction = ((SqliteConnection)connection).BeginTransaction(deferred: !writes);
+        try
+        {
+            if (connection is KeptConnection { Memory: { } memory } kept)
+            {
+                // It changes when another connection commits, in this process or another. What was undone may be remembered too.
+                var version = await ReadVersionAsync(kept, transaction, cancellationToken);
+                if (kept.MemoryVersion != version || memory.IsLarge)
+                {
+                    memory.Forget();
+                }
+
+                kept.MemoryVersion = null;
+            }
+
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        BeginAsync(connection, writes: true, cancellationToken);
+
+    public async Task CommitAsync(DbTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var kept = transaction.Connection as KeptConnection;
+        var version = kept?.Memory is null ? null : (long?)await ReadVersionAsync(kept, transaction, CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        kept?.MemoryVersion = version;
+    }
+
+    public bool IsTransient(DbException fault) => fault is SqliteException { SqliteErrorCode: SqliteFaults.Busy or SqliteFaults.Locked };
+
+    public string? Explain(DbException fault) => fault is SqliteException sqlite ? SqliteFaults.Explain(sqlite, file) : null;
+
+    public void CloseIdle() => kept.Close();
+
+    private async Task<DbConnection> OpenAsync(bool writes, CancellationToken cancellationToken)
     {
         MakeFile();
-        var connection = new SqliteConnection(connectionString);
+        if (kept.Take(writes) is { } idle)
+        {
+            return idle;
+        }
+
+        var connection = new KeptConnection(connectionString, kept, writes);
         try
         {
             await connection.OpenAsync(cancellationToken);
             await using var settings = connection.CreateCommand();
-            #pragma warning disable CA2100 // PRAGMA takes no parameters; the one value is a number of ours.
+#pragma warning disable CA2100 // PRAGMA takes no parameters; the one value is a number of ours.
             settings.CommandText = Sql.Settings((int)Patience.TotalMilliseconds);
 #pragma warning restore CA2100
             await settings.ExecuteNonQueryAsync(cancellationToken);
@@ -64,31 +120,22 @@ public sealed class SqliteEngine : ISqlEngine
         }
         catch
         {
+            connection.Close();
             await connection.DisposeAsync();
             throw;
         }
     }
 
-    public Task<DbTransaction> BeginAsync(DbConnection connection, bool writes, CancellationToken cancellationToken) =>
-        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: !writes));
-
-    public Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        BeginAsync(connection, writes: true, cancellationToken);
-
-    public Task CommitAsync(DbTransaction transaction)
+    private static async Task<long> ReadVersionAsync(KeptConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(transaction);
-        return transaction.CommitAsync(CancellationToken.None);
-    }
+        if (!connection.Commands.TryGetValue(Sql.Version, out var command))
+        {
+            connection.Commands[Sql.Version] = command = connection.CreateCommand();
+            command.CommandText = Sql.Version;
+        }
 
-    public bool IsTransient(DbException fault) => fault is SqliteException { SqliteErrorCode: SqliteFaults.Busy or SqliteFaults.Locked };
-
-    public string? Explain(DbException fault) => fault is SqliteException sqlite ? SqliteFaults.Explain(sqlite, file) : null;
-
-    public void CloseIdle()
-    {
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
+        command.Transaction = transaction;
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private void MakeFile()
@@ -126,11 +173,16 @@ public sealed class SqliteEngine : ISqlEngine
 
     private static class Sql
     {
-        // FULL makes every commit survive a power cut.
+        public const string Version = "PRAGMA data_version";
+
+        // FULL makes every commit survive a power cut. The log is copied into the file when it has 16 MB: the more often a page
+        // was written meanwhile, the less there is to copy. 8 MB of pages hold what people work on.
         public static string Settings(int patience) => string.Create(CultureInfo.InvariantCulture, $"""
             PRAGMA busy_timeout = {patience};
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA cache_size = -8000;
             """);
     }
 }

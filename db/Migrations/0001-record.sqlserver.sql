@@ -259,13 +259,19 @@ CREATE TABLE patchbot.channel
   lease_until datetimeoffset(3)                             NULL,
   not_before  datetimeoffset(3)                             NULL, -- throttled until then
   due_at      datetimeoffset(3)                             NULL, -- from when on it is worth a look; null: nothing is pending
+  stopped_at  datetimeoffset(3)                             NULL, -- when it was stopped last; stays when it is active again
+  stopped_why nvarchar(500)                                 NULL,
+  told_at     datetimeoffset(3)                             NULL, -- when the admins had been told of that
   CONSTRAINT pk_channel PRIMARY KEY (platform, channel_id),
   CONSTRAINT ck_channel_state CHECK (state IN ('Active', 'Stopped')),
+  CONSTRAINT ck_channel_stopped CHECK (state = 'Active' OR (stopped_at IS NOT NULL AND stopped_why IS NOT NULL)),
   CONSTRAINT ck_channel_lease CHECK
     ((lease_owner IS NULL AND lease_until IS NULL) OR (lease_owner IS NOT NULL AND lease_until IS NOT NULL))
 );
 
 CREATE INDEX ix_channel_due ON patchbot.channel (due_at, platform, channel_id) WHERE due_at IS NOT NULL AND state = 'Active';
+CREATE INDEX ix_channel_untold ON patchbot.channel (stopped_at) WHERE state = 'Stopped' AND told_at IS NULL;
+CREATE INDEX ix_channel_stopped ON patchbot.channel (stopped_at) WHERE stopped_at IS NOT NULL;
 
 CREATE TABLE patchbot.subscription
 (

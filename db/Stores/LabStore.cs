@@ -20,6 +20,7 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
         foreach (var result in results)
         {
             await sql.ExecuteAsync(Sql.AddResult, Columns(reportId, result), cancellationToken);
+            sql.Memory.Standing.Forget(result.Patch);
         }
 
         return report with { Id = reportId };
@@ -37,14 +38,20 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
     public async Task<IReadOnlyList<LabResult>> StandingAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
         patches.Count == 0
             ? []
-            : [.. (await sql.ListAsync<ResultRow>(Sql.Standing(sql.Dialect), new Args().Patches("patches", patches), cancellationToken))
-                .Select(row => row.ToResult())];
+            : [.. (await sql.Memory.Standing.OfAsync(
+                patches,
+                async unseen => [.. (await sql.ListAsync<ResultRow>(Sql.Standing(sql.Dialect), new Args().Patches("patches", unseen), cancellationToken)).Select(row => row.ToResult())],
+                result => result.Patch)).OrderBy(result => result.Id)];
 
-    public Task<int> EndAsync(long reportId, LabResultState state, DateTimeOffset at, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+    public Task<int> EndAsync(long reportId, LabResultState state, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // Of which patches is not said here.
+        sql.Memory.Standing.Forget();
+        return sql.ExecuteAsync(
             Sql.End,
             new Args().Number("reportId", reportId).Name("state", state).Instant("endedAt", at),
             cancellationToken);
+    }
 
     private static Args Key(MessageRef message) => new Args().Channel(message.Channel).Text("message", message.Message, 200);
 

@@ -8,27 +8,14 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
 {
     private const int AliasLength = 200;
 
-    // Within one transaction nobody else changes a patch, and reading its facts is what costs: each is read once.
-    private readonly Dictionary<PatchId, Patch> seen = [];
-
     public async Task<Patch?> FindAsync(PatchId id, CancellationToken cancellationToken) =>
-        seen.GetValueOrDefault(id)
-        ?? Seen(await sql.FirstAsync<PatchRow>(Sql.Find, new Args().Text("id", id.Value, PatchId.MaxLength), cancellationToken));
+        (await FindAsync([id], cancellationToken)) is [var found] ? found : null;
 
-    public async Task<IReadOnlyList<Patch>> FindAsync(IReadOnlyCollection<PatchId> ids, CancellationToken cancellationToken)
-    {
-        var asked = ids.ToHashSet();
-        List<PatchId> unseen = [.. asked.Where(id => !seen.ContainsKey(id))];
-        if (unseen.Count > 0)
-        {
-            foreach (var row in await sql.ListAsync<PatchRow>(Sql.FindAll(sql.Dialect), new Args().Patches("ids", unseen), cancellationToken))
-            {
-                Seen(row);
-            }
-        }
-
-        return [.. asked.Select(id => seen.GetValueOrDefault(id)).OfType<Patch>()];
-    }
+    public async Task<IReadOnlyList<Patch>> FindAsync(IReadOnlyCollection<PatchId> ids, CancellationToken cancellationToken) =>
+        await sql.Memory.Patches.OfAsync(
+            ids,
+            async unseen => [.. (await sql.ListAsync<PatchRow>(Sql.FindAll(sql.Dialect), new Args().Patches("ids", unseen), cancellationToken)).Select(row => row.ToPatch())],
+            patch => patch.Id);
 
     public async Task<Patch?> FindByNameAsync(string name, CancellationToken cancellationToken)
     {
@@ -40,7 +27,14 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
         // "kb 5034441" is a spelling of an id; what is too long for an id may still be an alias.
         var spelled = name.Trim().Length <= PatchId.MaxLength ? new PatchId(name).Value : name.Trim();
         var args = new Args().Text("nameKey", Key(spelled), AliasLength).Text("aliasKey", Key(name.Trim()), AliasLength).Number("limit", 1);
-        return Seen(await sql.FirstAsync<PatchRow>(Sql.FindByName(sql.Dialect), args, cancellationToken));
+        if (await sql.FirstAsync<PatchRow>(Sql.FindByName(sql.Dialect), args, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var patch = row.ToPatch();
+        sql.Memory.Patches.Set(patch.Id, patch);
+        return patch;
     }
 
     public async Task<IReadOnlyList<PatchId>> RecentAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
@@ -77,7 +71,8 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
 
         await RelateAsync(patch.Id, RelationKind.Supersedes, patch.Facts.Supersedes, cancellationToken);
         await RelateAsync(patch.Id, RelationKind.Requires, patch.Facts.Requires, cancellationToken);
-        seen[patch.Id] = patch;
+        sql.Memory.Patches.Set(patch.Id, patch);
+        sql.Memory.Newer.Forget();
     }
 
     public Task<IReadOnlyList<Sighting>> SightingsOfAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
@@ -97,17 +92,6 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
 
     public Task SaveStampAsync(SightingOrigin origin, string stamp, DateTimeOffset at, CancellationToken cancellationToken) =>
         new SightingStore(sql).SaveStampAsync(origin, stamp, at, cancellationToken);
-
-    private Patch? Seen(PatchRow? row)
-    {
-        if (row is null)
-        {
-            return null;
-        }
-
-        var id = new PatchId(row.Id);
-        return seen.TryGetValue(id, out var known) ? known : seen[id] = row.ToPatch();
-    }
 
     private static string Key(string name) => Args.Key(name).ToUpperInvariant();
 
@@ -170,12 +154,6 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
 
     private static class Sql
     {
-        public const string Find = """
-            SELECT id, revision, content_hash, changes, facts, first_seen_at, revised_at
-              FROM patchbot.patch
-             WHERE id = @id
-            """;
-
         public const string Recent = """
             SELECT id FROM patchbot.patch
              WHERE released_at >= @since OR (released_at IS NULL AND first_seen_at >= @since)

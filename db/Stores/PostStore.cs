@@ -25,8 +25,14 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
         }
     }
 
+    public async Task<Post?> FindAsync(long postId, CancellationToken cancellationToken) =>
+        (await sql.FirstAsync<PostRow>(Sql.FindById, new Args().Number("id", postId), cancellationToken))?.ToPost();
+
     public async Task<Post?> FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken) =>
         (await sql.FirstAsync<PostRow>(Sql.Find, new Args().Channel(channel).Text("message", message, 200), cancellationToken))?.ToPost();
+
+    public async Task<Post?> FindAsync(ChannelRef channel, PostSubject subject, CancellationToken cancellationToken) =>
+        (await sql.FirstAsync<PostRow>(Sql.FindSubject, new Args().Channel(channel).Subject(subject), cancellationToken))?.ToPost();
 
     public Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) =>
         ListAsync(Sql.OfSubject, new Args().Subject(subject), cancellationToken);
@@ -41,6 +47,9 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
     public Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
         new LeaseStore(sql).ReleaseAsync(channel, owner, notBefore, cancellationToken);
 
+    public async Task<int> WaitingAsync(ChannelRef channel, CancellationToken cancellationToken) =>
+        (await sql.FirstAsync<CountRow>(Sql.Waiting, new Args().Channel(channel), cancellationToken))!.Posts;
+
     public Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ListAsync(Sql.Pending(sql.Dialect), new Args().Channel(channel).Instant("now", now).Number("limit", limit), cancellationToken);
 
@@ -54,6 +63,12 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
     private async Task<IReadOnlyList<Post>> ListAsync(string statement, Args args, CancellationToken cancellationToken) =>
         [.. (await sql.ListAsync<PostRow>(statement, args, cancellationToken)).Select(row => row.ToPost())];
+
+    // Engines count in different types; a member takes either.
+    private sealed class CountRow
+    {
+        public int Posts { get; init; }
+    }
 
     private sealed class PostRow
     {
@@ -99,10 +114,22 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
              WHERE subject = @subject
             """;
 
+        public const string FindById = """
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+              FROM patchbot.post
+             WHERE id = @id
+            """;
+
         public const string Find = """
             SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
               FROM patchbot.post
              WHERE platform = @platform AND channel_id = @channel AND message = @message
+            """;
+
+        public const string FindSubject = """
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+              FROM patchbot.post
+             WHERE platform = @platform AND channel_id = @channel AND subject = @subject
             """;
 
         public const string OfSubject = """
@@ -126,6 +153,8 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
                SET attempts = attempts + 1, not_before = @notBefore, last_fault = @fault
              WHERE id = @id
             """;
+
+        public const string Waiting = "SELECT COUNT(*) AS posts FROM patchbot.post WHERE platform = @platform AND channel_id = @channel AND pending_since IS NOT NULL";
 
         public static string WantAgain(ISqlDialect dialect) => $"""
             UPDATE patchbot.post {dialect.Hold}

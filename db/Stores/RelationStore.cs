@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
 using PatchBot.Core.Relations;
@@ -17,25 +18,37 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
             .Shortened("personName", confirmation.By.Name, 200)
             .Instant("confirmedAt", confirmation.At)
             .Text("origin", confirmation.Origin, 600);
+        sql.Memory.Confirmations.Clear();
         return await sql.ExecuteAsync(Sql.Confirm(sql.Dialect), args, cancellationToken) == 1;
     }
 
     public async Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(
         string ring, IEnumerable<Requirement> requirements, CancellationToken cancellationToken)
     {
-        var args = new Args().Text("ring", ring, 60).Texts("aboutKeys", requirements.Select(requirement => AboutKey(requirement.About)).Distinct());
-        return [.. (await sql.ListAsync<ConfirmationRow>(Sql.Confirmations(sql.Dialect), args, cancellationToken)).Select(row => row.ToConfirmation())];
+        var about = JsonSerializer.Serialize([.. requirements.Select(requirement => Args.Storable(AboutKey(requirement.About))!).Distinct()], ListJson.Default.StringArray);
+        if (!sql.Memory.Confirmations.TryGetValue((ring, about), out var confirmed))
+        {
+            var args = new Args().Text("ring", ring, 60).LongText("aboutKeys", about);
+            confirmed = [.. (await sql.ListAsync<ConfirmationRow>(Sql.Confirmations(sql.Dialect), args, cancellationToken)).Select(row => row.ToConfirmation())];
+            sql.Memory.Confirmations[(ring, about)] = confirmed;
+        }
+
+        return confirmed;
     }
 
     public async Task<IReadOnlyList<(PatchId Newer, PatchId Older)>> SupersededByAsync(
         IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
         patches.Count == 0
             ? []
-            : [.. (await sql.ListAsync<RelationRow>(Sql.SupersededBy(sql.Dialect), new Args().Patches("older", patches), cancellationToken))
-                .Select(row => (new PatchId(row.PatchId), new PatchId(row.OtherId)))];
+            : [.. (await sql.Memory.Newer.OfAsync(
+                patches,
+                async unseen => [.. (await sql.ListAsync<RelationRow>(Sql.SupersededBy(sql.Dialect), new Args().Patches("older", unseen), cancellationToken))
+                    .Select(row => (new PatchId(row.PatchId), new PatchId(row.OtherId)))],
+                pair => pair.Older)).Order()];
 
     public async Task SaveNeedsAsync(IReadOnlyDictionary<PatchId, IReadOnlyCollection<PatchId>> needs, CancellationToken cancellationToken)
     {
+        sql.Memory.Needing.Forget();
         foreach (var (patch, needed) in needs)
         {
             await sql.ExecuteAsync(Sql.ForgetNeeds, new Args().Text("patch", patch.Value, PatchId.MaxLength), cancellationToken);
@@ -50,8 +63,11 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
     public async Task<IReadOnlyList<PatchId>> RequiredByAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
         patches.Count == 0
             ? []
-            : [.. (await sql.ListAsync<string>(Sql.RequiredBy(sql.Dialect), new Args().Patches("needed", patches), cancellationToken))
-                .Select(id => new PatchId(id))];
+            : [.. (await sql.Memory.Needing.OfAsync(
+                patches,
+                async unseen => [.. (await sql.ListAsync<RelationRow>(Sql.RequiredBy(sql.Dialect), new Args().Patches("needed", unseen), cancellationToken))
+                    .Select(row => (new PatchId(row.PatchId), new PatchId(row.OtherId)))],
+                pair => pair.Needed)).Select(pair => pair.Needing).Distinct().Order()];
 
     private static string AboutKey(string about) => about.ToUpperInvariant();
 
@@ -107,10 +123,9 @@ internal sealed class RelationStore(SqlSession sql) : IRelationStore
             """;
 
         public static string RequiredBy(ISqlDialect dialect) => $"""
-            SELECT DISTINCT patch_id
+            SELECT patch_id, needed_id AS other_id
               FROM patchbot.patch_need
              WHERE needed_id IN {dialect.TextsIn("needed", PatchId.MaxLength)}
-             ORDER BY patch_id
             """;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
             .Number("version", rollout.Version);
         var id = await sql.InsertAsync(Sql.Add(sql.Dialect), args, cancellationToken)
             ?? throw new InvalidOperationException($"{rollout.Patch} has a rollout in ring '{rollout.Ring}' already; update that one.");
+        sql.Memory.Rollouts.Forget(rollout.Patch);
         return rollout with { Id = id };
     }
 
@@ -25,13 +26,25 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
         await sql.FirstAsync<long?>(Sql.AnyIn(sql.Dialect), new Args().Text("ring", ring, 60).Number("limit", 1), cancellationToken) is not null;
 
     public async Task<IReadOnlyList<Rollout>> OfPatchesAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
-        patches.Count == 0 ? [] : await ListAsync(Sql.OfPatches(sql.Dialect), new Args().Patches("patches", patches), cancellationToken);
+        patches.Count == 0
+            ? []
+            : [.. (await sql.Memory.Rollouts.OfAsync(
+                patches,
+                unseen => ListAsync(Sql.OfPatches(sql.Dialect), new Args().Patches("patches", unseen), cancellationToken),
+                rollout => rollout.Patch)).OrderBy(rollout => rollout.Id)];
 
-    public async Task<bool> TryUpdateAsync(Rollout rollout, CancellationToken cancellationToken) =>
-        await sql.ExecuteAsync(
+    public async Task<bool> TryUpdateAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        sql.Memory.Rollouts.Forget(rollout.Patch);
+        return await sql.ExecuteAsync(
             Sql.Update,
             RolloutRow.Columns(rollout).Number("id", rollout.Id).Number("version", rollout.Version),
             cancellationToken) == 1;
+    }
+
+    public async Task<bool> AnyInWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
+        await sql.FirstAsync<long?>(
+            Sql.AnyInWindow(sql.Dialect), new Args().Text("ring", ring, 60).Instant("start", start).Number("limit", 1), cancellationToken) is not null;
 
     public Task<IReadOnlyList<Rollout>> InWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
         ListAsync(Sql.InWindow, new Args().Text("ring", ring, 60).Instant("start", start), cancellationToken);
@@ -110,6 +123,13 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
             SELECT id FROM patchbot.rollout
              WHERE ring = @ring
              ORDER BY window_start
+             {dialect.Limit}
+            """;
+
+        public static string AnyInWindow(ISqlDialect dialect) => $"""
+            SELECT id FROM patchbot.rollout
+             WHERE ring = @ring AND window_start = @start AND state IN ('Approved', 'Finished')
+             ORDER BY id
              {dialect.Limit}
             """;
 

@@ -37,7 +37,8 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <param name="serve">With the web server and the workers; otherwise only the record and its rules.</param>
     /// <param name="database">A file that stays; otherwise a new one that goes with the bot.</param>
-    public static async Task<RunningBot> StartAsync(bool serve, FileInfo? database = null, TimeProvider? clock = null)
+    /// <param name="also">Services in place of those that the program has.</param>
+    public static async Task<RunningBot> StartAsync(bool serve, FileInfo? database = null, TimeProvider? clock = null, Action<IServiceCollection>? also = null)
     {
         var folder = database is null ? Directory.CreateTempSubdirectory("patchbot-bench-") : null;
         var file = database?.FullName ?? Path.Combine(folder!.FullName, "patchbot.db");
@@ -52,6 +53,7 @@ internal sealed class RunningBot : IAsyncDisposable
         }
 
         builder.Services.AddRoutingCore().AddPatchBot(settings, clock ?? TimeProvider.System);
+        also?.Invoke(builder.Services);
         if (serve)
         {
             builder.Services.AddServing();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using PatchBot.Db.Engines;
 
 namespace PatchBot.Tests.Db;
@@ -14,7 +15,7 @@ internal sealed class FakeEngine(ISqlEngine inner) : ISqlEngine
 
     public ISchemaSteps Schema => inner.Schema;
 
-    public int Writers => 4;
+    public int Writers { get; init; } = 4;
 
     public RetryPlan Retries { get; init; } = new(4, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1));
 
@@ -26,12 +27,30 @@ internal sealed class FakeEngine(ISqlEngine inner) : ISqlEngine
 
     public int Openings { get; private set; }
 
+    /// <summary>How many transactions were committed.</summary>
+    public int Committed { get; private set; }
+
+    /// <summary>How large the file may grow, in pages; 0 for as large as it likes.</summary>
+    public int MostPages { get; set; }
+
     public bool Exists() => true;
 
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         Openings++;
         return OpeningsThatFail-- > 0 ? throw new NetworkFault() : inner.OpenAsync(cancellationToken);
+    }
+
+    public async Task<DbConnection> OpenToWriteAsync(CancellationToken cancellationToken)
+    {
+        Openings++;
+        var connection = OpeningsThatFail-- > 0 ? throw new NetworkFault() : await inner.OpenToWriteAsync(cancellationToken);
+        await using var limit = connection.CreateCommand();
+#pragma warning disable CA2100 // A number.
+        limit.CommandText = $"PRAGMA max_page_count = {(MostPages == 0 ? int.MaxValue - 1 : MostPages)}";
+#pragma warning restore CA2100
+        await limit.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
     }
 
     public Task<DbTransaction> BeginAsync(DbConnection connection, bool writes, CancellationToken cancellationToken) =>
@@ -46,6 +65,12 @@ internal sealed class FakeEngine(ISqlEngine inner) : ISqlEngine
         if (fate is Commit.Done or Commit.DoneUnheard)
         {
             await inner.CommitAsync(transaction);
+            Committed++;
+        }
+
+        if (fate is Commit.Full)
+        {
+            throw new SqliteException("database or disk is full", 13);
         }
 
         if (fate is Commit.DoneUnheard or Commit.LostUnheard)
@@ -56,7 +81,7 @@ internal sealed class FakeEngine(ISqlEngine inner) : ISqlEngine
 
     public bool IsTransient(DbException fault) => fault is NetworkFault;
 
-    public string? Explain(DbException fault) => fault is NetworkFault ? $"The database {DisplayName} cannot be reached." : null;
+    public string? Explain(DbException fault) => fault is NetworkFault ? $"The database {DisplayName} cannot be reached." : inner.Explain(fault);
 
     public void CloseIdle() => inner.CloseIdle();
 
@@ -65,6 +90,7 @@ internal sealed class FakeEngine(ISqlEngine inner) : ISqlEngine
         Done,
         DoneUnheard,
         LostUnheard,
+        Full,
     }
 
     private sealed class NetworkFault() : DbException("The connection broke.");

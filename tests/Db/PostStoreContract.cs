@@ -37,6 +37,10 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WriteAsync(session => session.Posts.RefreshAsync(Card, Token));
 
         post = await ReadAsync(session => session.Posts.FindAsync(Ops, "m1", Token));
+        Assert.Equal(post, await ReadAsync(session => session.Posts.FindAsync(post!.Id, Token)));
+        Assert.Null(await ReadAsync(session => session.Posts.FindAsync(post!.Id + 1_000, Token)));
+        Assert.Equal(post, await ReadAsync(session => session.Posts.FindAsync(Ops, Card, Token)));
+        Assert.Null(await ReadAsync(session => session.Posts.FindAsync(new ChannelRef("webchat", "elsewhere"), Card, Token)));
         Assert.Equal(post, Assert.Single(await PendingAsync(Ops)));
         Assert.Equal((2, 1, "root", "print"), (post?.WantedVersion, post?.ShownVersion, post?.Thread, post?.ShownContent));
         Assert.Equal([2, 2], (await ReadAsync(session => session.Posts.OfSubjectAsync(Card, Token))).Select(one => one.WantedVersion));
@@ -111,11 +115,12 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
     public async Task Given_a_stopped_channel_or_one_with_nothing_due_then_it_is_not_leased()
     {
         await WantAsync(Ops, Card);
-        await WriteAsync(session => session.Channels.SaveAsync(new Channel(Ops, "Patching", ChannelState.Stopped), Token));
+        Assert.Equal((1, 0), (await ReadAsync(session => session.Posts.WaitingAsync(Ops, Token)), await ReadAsync(session => session.Posts.WaitingAsync(Lab, Token))));
+        await WriteAsync(session => session.Channels.StopAsync(Ops, Soon, "The bot was removed.", Token));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Ops)));
 
-        await WriteAsync(session => session.Channels.SaveAsync(new Channel(Ops, "Patching", ChannelState.Active), Token));
+        await WriteAsync(session => session.Channels.ActivateAsync(Ops, Token));
         var post = Assert.Single(await PendingAsync(Ops));
         await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddMinutes(1), Token));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));

@@ -64,6 +64,8 @@ public abstract class RolloutStoreContract(TestEngine engine) : StoreContract(en
 
         await Finds(store => store.InWindowAsync("production", friday, Token), finished);
         await Finds(store => store.InWindowAsync("pilot", friday, Token));
+        Assert.True(await ReadAsync(session => session.Rollouts.AnyInWindowAsync("production", friday, Token)));
+        Assert.False(await ReadAsync(session => session.Rollouts.AnyInWindowAsync("pilot", friday, Token)));
         await Finds(store => store.StaleAsync(saturday, 10, Token), suggested, emergency);
         await Finds(store => store.StaleAsync(saturday, 1, Token), suggested);
         await Finds(store => store.StaleAsync(friday, 10, Token));

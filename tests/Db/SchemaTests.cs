@@ -60,6 +60,7 @@ public sealed class SchemaTests : IAsyncLifetime
     [Theory]
     [InlineData("INSERT INTO patch_cve VALUES ('KB9999999', 'CVE-2026-1', 'High', 5.0, 'No', 'No')")]
     [InlineData("INSERT INTO channel (platform, channel_id, name, address, state) VALUES ('slack', 'C01', 'x', '', 'Asleep')")]
+    [InlineData("INSERT INTO channel (platform, channel_id, name, address, state) VALUES ('slack', 'C01', 'x', '', 'Stopped')")]
     [InlineData("INSERT INTO channel (platform, channel_id, name, address, state, lease_owner) VALUES ('slack', 'C01', 'x', '', 'Active', 'me')")]
     [InlineData("INSERT INTO announcement (ring, window_start, window_end, stage, made_at) VALUES ('r', '2026-11-10T12:00:00.000Z', '2026-11-10T12:00:00.000Z', 'set', '2026-11-10T12:00:00.000Z')")]
     public async Task Given_a_row_that_makes_no_sense_then_the_database_refuses_it(string statement) =>
@@ -70,6 +71,7 @@ public sealed class SchemaTests : IAsyncLifetime
     [InlineData("SELECT facts FROM patch WHERE id IN (SELECT value FROM json_each('[]'))")]
     [InlineData("SELECT id FROM patch WHERE name_key = 'K' UNION ALL SELECT patch_id FROM patch_alias WHERE alias_key IN ('K', 'L')")]
     [InlineData("SELECT patch_id FROM patch_relation WHERE other_id IN (SELECT value FROM json_each('[]')) AND kind = 'Supersedes'")]
+    [InlineData("SELECT * FROM channel WHERE stopped_at = 't'")]
     [InlineData("SELECT patch_id FROM patch_need WHERE needed_id IN (SELECT value FROM json_each('[]'))")]
     [InlineData("SELECT * FROM confirmation WHERE ring = 'r' AND about_key IN (SELECT value FROM json_each('[]'))")]
     [InlineData("SELECT facts FROM sighting WHERE patch_id IN (SELECT value FROM json_each('[]'))")]
@@ -103,6 +105,13 @@ public sealed class SchemaTests : IAsyncLifetime
     {
         var plan = await PlanAsync("SELECT platform, channel_id FROM channel WHERE state = 'Active' AND due_at <= 't' ORDER BY due_at, platform, channel_id LIMIT 1");
         Assert.Equal("SEARCH channel USING COVERING INDEX ix_channel_due (due_at<?)", Assert.Single(plan));
+    }
+
+    [Fact]
+    public async Task Given_the_question_for_stops_that_nobody_was_told_of_then_it_looks_at_those_alone_and_sorts_nothing()
+    {
+        var plan = await PlanAsync("SELECT * FROM channel WHERE state = 'Stopped' AND told_at IS NULL ORDER BY stopped_at DESC LIMIT 9");
+        Assert.Equal("SCAN channel USING INDEX ix_channel_untold", Assert.Single(plan));
     }
 
     [Theory]

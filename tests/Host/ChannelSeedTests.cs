@@ -41,11 +41,13 @@ public sealed class ChannelSeedTests
         await record.WriteAsync(
             async (session, token) =>
             {
-                await session.Channels.SaveAsync(new Channel(Patching, "Patching", ChannelState.Stopped), token);
+                await session.Channels.SaveAsync(new Channel(Patching, "Patching", ChannelState.Active), token);
+                await session.Channels.StopAsync(Patching, Some.Noon, "It is not in the settings.", token);
                 return true;
             },
             Some.Token);
         await SeedAsync(record, Some.Ring());
+        Assert.Equal("channel.activated", await record.ByHandAsync("SELECT action FROM audit_entry"));
         Assert.Equal(ChannelState.Active, (await record.ReadAsync((session, token) => session.Channels.FindAsync(Patching, token), Some.Token))!.State);
     }
 
@@ -53,7 +55,7 @@ public sealed class ChannelSeedTests
     {
         var options = new WebChatOptions();
         options.FillDefaults();
-        return new ChannelSeed(record, Options.Create(options), new Rings(rings)).SowAsync(Some.Token);
+        return new ChannelSeed(record, Options.Create(options), new Rings(rings), new ChannelDesk(TimeProvider.System)).SowAsync(Some.Token);
     }
 
     private static async Task<IEnumerable<string>> FollowedAsync(TestRecord record) =>

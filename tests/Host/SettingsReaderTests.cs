@@ -7,7 +7,7 @@ namespace PatchBot.Tests.Host;
 public sealed class SettingsReaderTests
 {
     [Theory]
-    [InlineData("""{ "Delivery": { "Leese": "00:00:30" } }""", "Delivery:Leese", "no such setting; known here are AtOnce, FirstWait, Lease")]
+    [InlineData("""{ "Delivery": { "Leese": "00:00:30" } }""", "Delivery:Leese", "no such setting; known here are AtOnce, Doubt, FirstWait, Lease")]
     [InlineData("""{ "Delivery": { "Lease": "soon" } }""", "Delivery:Lease", "write a time span")]
     [InlineData("""{ "Delivery": { "Lease": "00:00:01" } }""", "Delivery:Lease", "must be between 00:00:05 and 00:10:00")]
     [InlineData("""{ "Delivery": { "Lease": {} , "LookEvery": { "a": 1 } } }""", "Delivery:LookEvery", "a single value is wanted here")]

@@ -35,7 +35,8 @@ internal sealed class Delivering : IAsyncDisposable
         return new Delivering(await TestRecord.CreateAsync(clock), clock);
     }
 
-    public DeliveryWorker Worker() => new(Deliverer, Options.Create(new DeliveryOptions()), Clock, NullLogger<DeliveryWorker>.Instance);
+    /// <summary>Serves four channels at once.</summary>
+    public DeliveryWorker Worker() => new(Deliverer, Options.Create(new DeliveryOptions { AtOnce = 4 }), Clock, NullLogger<DeliveryWorker>.Instance);
 
     /// <summary>Lets time pass until something holds; gives up when the test's time is over.</summary>
     public async Task UntilAsync(Func<bool> holds)

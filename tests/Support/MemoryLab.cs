@@ -124,7 +124,11 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     Task IPatchStore.SaveStampAsync(SightingOrigin origin, string stamp, DateTimeOffset at, CancellationToken cancellationToken) => throw NotHere();
 
+    Task<Post?> IPostStore.FindAsync(long postId, CancellationToken cancellationToken) => throw NotHere();
+
     Task<Post?> IPostStore.FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken) => throw NotHere();
+
+    Task<Post?> IPostStore.FindAsync(ChannelRef channel, PostSubject subject, CancellationToken cancellationToken) => throw NotHere();
 
     Task<IReadOnlyList<Post>> IPostStore.OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) => throw NotHere();
 
@@ -133,6 +137,8 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
     Task<bool> IPostStore.RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) => throw NotHere();
 
     Task IPostStore.ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken) => throw NotHere();
+
+    Task<int> IPostStore.WaitingAsync(ChannelRef channel, CancellationToken cancellationToken) => throw NotHere();
 
     Task<IReadOnlyList<Post>> IPostStore.PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw NotHere();
 

@@ -19,7 +19,11 @@ internal sealed class FakePosts : IPostStore
 
     public Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken) => throw NotHeld();
 
+    public Task<Post?> FindAsync(long postId, CancellationToken cancellationToken) => throw NotHeld();
+
     public Task<Post?> FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken) => throw NotHeld();
+
+    public Task<Post?> FindAsync(ChannelRef channel, PostSubject subject, CancellationToken cancellationToken) => throw NotHeld();
 
     public Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) => throw NotHeld();
 
@@ -28,6 +32,8 @@ internal sealed class FakePosts : IPostStore
     public Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) => throw NotHeld();
 
     public Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken) => throw NotHeld();
+
+    public Task<int> WaitingAsync(ChannelRef channel, CancellationToken cancellationToken) => throw NotHeld();
 
     public Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw NotHeld();
 

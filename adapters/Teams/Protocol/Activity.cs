@@ -62,6 +62,10 @@ internal sealed record Account
 
     /// <summary>Entra object id: who someone is, together with the tenant.</summary>
     public string? AadObjectId { get; init; }
+
+    /// <summary>Of a message's recipient: the message was written so that only sender and recipient see it.</summary>
+    /// <remarks><see href="https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages"/></remarks>
+    public bool? IsTargeted { get; init; }
 }
 
 internal sealed record ConversationAccount

@@ -7,6 +7,9 @@ namespace PatchBot.Adapters.Teams.Trust;
 internal interface ICallerCheck
 {
     /// <summary>Checks the token against the body's own claims. Nothing of the body is to be believed before.</summary>
-    /// <returns>The HTTP status to refuse with (401 or 403); <see langword="null"/> when the caller is trusted.</returns>
+    /// <returns>
+    /// The HTTP status to refuse with: 401, 403, or 503 while the keys that would prove the caller cannot be fetched;
+    /// <see langword="null"/> when the caller is trusted.
+    /// </returns>
     Task<int?> RefuseAsync(HttpContext http, Activity activity, CancellationToken cancellationToken);
 }

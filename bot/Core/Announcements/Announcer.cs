@@ -19,7 +19,7 @@ public sealed class Announcer(IRings rings, TimeProvider clock)
     /// <summary>An approval was given, withdrawn or lost: announces the window, or brings its announcements up to date.</summary>
     public async Task WindowChangedAsync(IRecordSession session, Ring ring, MaintenanceWindow window, CancellationToken cancellationToken)
     {
-        var inside = await session.Rollouts.InWindowAsync(ring.Key, window.Start, cancellationToken);
+        var isInUse = await session.Rollouts.AnyInWindowAsync(ring.Key, window.Start, cancellationToken);
         var told = await session.Announcements.OfWindowAsync(ring.Key, window.Start, cancellationToken);
         foreach (var announcement in told)
         {
@@ -29,7 +29,7 @@ public sealed class Announcer(IRings rings, TimeProvider clock)
         // People who were told that it is cancelled must be told when it is on again.
         var turns = told.Select(announcement => new AnnouncementStage(announcement.Stage)).Where(stage => stage.IsSet || stage.IsCancelled).ToList();
         var isOn = turns is [.., { IsSet: true }];
-        if (isOn != inside.Count > 0)
+        if (isOn != isInUse)
         {
             var stage = isOn ? AnnouncementStage.Cancelled : AnnouncementStage.Set;
             await TellAsync(session, ring, window, stage.Round(1 + turns.Count(turn => turn.IsSet != isOn)), cancellationToken);

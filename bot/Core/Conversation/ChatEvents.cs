@@ -34,6 +34,22 @@ public sealed record ActionPressed(
     string Action,
     IReadOnlyDictionary<string, string> Inputs) : ChatEvent(Channel, By, DeliveryKey);
 
+/// <summary>The bot may write to the channel from now on: it was installed or invited there, or the channel is back.</summary>
+/// <param name="Name">As people know the channel; empty when the event does not say.</param>
+/// <param name="Address">How the platform reaches it; see <see cref="Delivery.Channel.Address"/>.</param>
+/// <param name="Alone">The chat is with one person alone.</param>
+/// <param name="Greets">The bot was asked in on purpose, so it says what it does there.</param>
+public sealed record ChannelOpened(ChannelRef Channel, Person By, string DeliveryKey, string Name, string Address, bool Alone, bool Greets)
+    : ChatEvent(Channel, By, DeliveryKey);
+
+/// <summary>The bot may not write to the channel any more: it was removed, or the channel is gone or archived.</summary>
+/// <param name="Reason">A sentence for the admins.</param>
+public sealed record ChannelClosed(ChannelRef Channel, Person By, string DeliveryKey, string Reason)
+    : ChatEvent(Channel, By, DeliveryKey);
+
+public sealed record ChannelRenamed(ChannelRef Channel, Person By, string DeliveryKey, string Name)
+    : ChatEvent(Channel, By, DeliveryKey);
+
 /// <summary>What goes straight back in the same turn. What everyone should see for good goes through posts instead.</summary>
 public abstract record Answer
 {

@@ -27,6 +27,9 @@ public sealed record StatusCommand(string Patch) : Command;
 /// <summary>"what waits for me?"</summary>
 public sealed record WaitingCommand : Command;
 
+/// <summary>"record": the form for a lab result, where no button opens one.</summary>
+public sealed record RecordCommand : Command;
+
 public sealed record WindowsCommand : Command;
 
 public sealed record HelpCommand : Command;

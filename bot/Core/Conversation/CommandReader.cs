@@ -103,6 +103,7 @@ public static class CommandReader
             "show me a demo" or "demo" => new DemoCommand(),
             "status" or "list" or "list open" or "what is open" => new StatusCommand(""),
             "what waits for me" or "what is waiting for me" or "waiting" => new WaitingCommand(),
+            "record" or "record result" or "record a result" or "record lab result" or "record a lab result" or "lab form" => new RecordCommand(),
             "windows" or "upcoming windows" or "next windows" => new WindowsCommand(),
             var other when other.StartsWith("status of ", StringComparison.Ordinal) => new StatusCommand(asked[10..]),
             var other when other.StartsWith("status ", StringComparison.Ordinal) => new StatusCommand(asked[7..]),

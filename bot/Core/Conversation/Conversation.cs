@@ -18,6 +18,7 @@ public sealed class Conversation(
     FollowTalk following,
     OverviewTalk overviews,
     LabTalk lab,
+    ChannelTalk channels,
     IDelivery delivery,
     TimeProvider clock) : IConversation
 {
@@ -47,6 +48,7 @@ public sealed class Conversation(
         ActionPressed pressed => await PressedAsync(session, pressed, cancellationToken),
         MessageEdited edited => await lab.EditedAsync(session, edited, await ThreadAsync(session, edited.Channel, edited.Thread, cancellationToken), cancellationToken),
         MessageDeleted deleted => await lab.DeletedAsync(session, deleted, cancellationToken),
+        ChannelOpened or ChannelClosed or ChannelRenamed => await channels.HappenedAsync(session, chatEvent, cancellationToken),
         _ => throw new NotSupportedException($"'{chatEvent.GetType().Name}' is an event that nobody handles; teach {nameof(Conversation)} its kind."),
     };
 
@@ -61,6 +63,7 @@ public sealed class Conversation(
             StatusCommand status when said.ToBot => new ReplyAnswer(await overviews.StatusAsync(session, status.Patch, cancellationToken)),
             WaitingCommand when said.ToBot => new ReplyAnswer(await overviews.WaitingAsync(session, said.By, cancellationToken)),
             WindowsCommand when said.ToBot => new ReplyAnswer(await overviews.WindowsAsync(session, cancellationToken)),
+            RecordCommand when said.ToBot => LabTalk.Offer(thread),
             HelpCommand when said.ToBot => new ReplyAnswer(OverviewTalk.Help),
             DemoCommand when said.ToBot => new NoticeAnswer(Tone.Neutral, "The demo is shown only where nothing is configured yet."),
             _ => null,

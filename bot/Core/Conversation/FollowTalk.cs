@@ -8,7 +8,7 @@ using PatchBot.Core.Windows;
 namespace PatchBot.Core.Conversation;
 
 /// <summary>What a channel follows: "follow patches of production", "unfollow announcements of pilot".</summary>
-public sealed class FollowTalk(IRings rings, IRoles roles, TimeProvider clock)
+public sealed class FollowTalk(IRings rings, IRoles roles, ChannelDesk desk, TimeProvider clock)
 {
     public async Task<Answer> SaidAsync(IRecordSession session, MessagePosted said, FollowCommand command, CancellationToken cancellationToken)
     {
@@ -31,9 +31,7 @@ public sealed class FollowTalk(IRings rings, IRoles roles, TimeProvider clock)
         // Whoever asks for posts here says that the channel can take them again.
         if (command.Follow && await session.Channels.FindAsync(said.Channel, cancellationToken) is { State: ChannelState.Stopped } stopped)
         {
-            await session.Channels.SaveAsync(stopped with { State = ChannelState.Active }, cancellationToken);
-            await session.Audit.AppendAsync(
-                new AuditEvent(clock.GetUtcNow(), said.By.Id, "channel.activated", said.Channel.AuditSubject, "", $"{said.Channel}/{said.Message}"), cancellationToken);
+            await desk.ActivateAsync(session, stopped, said.By.Id, "", $"{said.Channel}/{said.Message}", cancellationToken);
         }
 
         if (!changed)
@@ -46,6 +44,12 @@ public sealed class FollowTalk(IRings rings, IRoles roles, TimeProvider clock)
                 clock.GetUtcNow(), said.By.Id, command.Follow ? "channel.followed" : "channel.unfollowed", said.Channel.AuditSubject,
                 $"{what} of {ring.Key}", $"{said.Channel}/{said.Message}"),
             cancellationToken);
+        if (await session.Posts.FindAsync(said.Channel, WelcomeCard.SubjectFor(alone: false), cancellationToken) is not null)
+        {
+            // It says what the channel follows.
+            await session.Posts.WantAsync(said.Channel, WelcomeCard.SubjectFor(alone: false), null, cancellationToken);
+        }
+
         return new NoticeAnswer(Tone.Good, command.Follow
             ? $"This channel now follows {what} of {ring.Title}."
             : $"This channel no longer follows {what} of {ring.Title}.");

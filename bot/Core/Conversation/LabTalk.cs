@@ -12,6 +12,11 @@ namespace PatchBot.Core.Conversation;
 /// <summary>Lab results as people give them: replies, their edits and deletions, the card's form, Undo and Change.</summary>
 public sealed class LabTalk(LabDesk desk, RolloutReview review)
 {
+    /// <summary>The form for the patch whose card is replied to.</summary>
+    public static Answer Offer(Post? thread) => PatchOf(thread) is { } patch
+        ? new FormAnswer(LabForm.For(patch))
+        : new NoticeAnswer(Tone.Warning, "Ask for the form in the thread of a patch's card, so that it is clear which patch you mean.");
+
     public async Task<Answer> SaidAsync(IRecordSession session, MessagePosted said, Post? thread, CancellationToken cancellationToken)
     {
         var patch = PatchOf(thread);
@@ -87,7 +92,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
     {
         if (answer.Affected.Count > 0)
         {
-            await review.ReviewAsync(session, answer.Affected, cancellationToken);
+            await review.ReviewTestedAsync(session, answer.Affected, cancellationToken);
         }
 
         return answer switch

@@ -24,6 +24,7 @@ public sealed class OverviewTalk(IRings rings, IRoles roles, IOptions<LabOptions
             new ListBlock(
             [
                 Line("pass on hv-lab-02, backups ok", "records a lab result; also fail, blocked, partial"),
+                Line("record", "a form for a lab result; the same as the card's button"),
                 Line("approve", "approves the suggested window; add the ring's name if several wait"),
                 Line("reject: breaks the backup agent", "rejects it, with the reason"),
                 Line("defer to next month", "or: defer to 2026-12-05, next week, next window"),

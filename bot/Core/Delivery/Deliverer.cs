@@ -34,7 +34,7 @@ public sealed partial class Deliverer : IDelivery, IDisposable
         (this.record, this.options, this.clock, this.logger) = (record, options.Value, clock, logger);
         this.platforms = platforms.ToFrozenDictionary(platform => platform.Name);
         leases = new ChannelLeases(record, options.Value, clock);
-        attempts = new DeliveryAttempt(record, leases, sources, options.Value, clock, logger);
+        attempts = new DeliveryAttempt(record, leases, sources, new ChannelDesk(clock), options.Value, clock, logger);
     }
 
     public void Dispose()

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using PatchBot.Cards;
-using PatchBot.Core.Audit;
 using PatchBot.Core.People;
 using PatchBot.Core.Record;
 
@@ -19,7 +18,7 @@ internal readonly record struct AttemptOutcome(DateTimeOffset? NotBefore = null,
 /// does not. Many changes to one subject become one edit.
 /// </summary>
 internal sealed partial class DeliveryAttempt(
-    IRecord record, ChannelLeases leases, IEnumerable<ICardSource> sources, DeliveryOptions options, TimeProvider clock, ILogger logger)
+    IRecord record, ChannelLeases leases, IEnumerable<ICardSource> sources, ChannelDesk desk, DeliveryOptions options, TimeProvider clock, ILogger logger)
 {
     // A post that failed more often than this waits alone: one message that a platform does not take must not hold up the rest.
     private const int ChannelWaits = 3;
@@ -63,7 +62,9 @@ internal sealed partial class DeliveryAttempt(
         }
         catch (OperationCanceledException fault) when (inTime.IsCancellationRequested)
         {
-            return await FailedAsync(post, new DeliveryException($"'{platform.Name}' did not answer in time.", permanent: false, cause: fault), lease);
+            var late = new DeliveryException(
+                $"'{platform.Name}' did not answer in time.", permanent: false, cause: fault, uncertain: post.Message is null);
+            return await FailedAsync(post, late, lease);
         }
 #pragma warning disable CA1031 // One post that cannot be drawn or sent must not hold up the others: it is noted and tried again later.
         catch (Exception fault)
@@ -87,6 +88,12 @@ internal sealed partial class DeliveryAttempt(
         }
 
         var content = Fingerprint(card);
+        if (post.Message is null && post.ShownContent == content)
+        {
+            // It was taken without a word of which message it became, and nothing has changed.
+            return (null, content);
+        }
+
         if (post.Message is null)
         {
             return (await platform.PostAsync(post.Channel, post.Thread, card, post.Id, cancellationToken), content);
@@ -94,7 +101,16 @@ internal sealed partial class DeliveryAttempt(
 
         if (post.ShownContent != content)
         {
-            await platform.EditAsync(new MessageRef(post.Channel, post.Message), post.Thread, card, post.Id, cancellationToken);
+            try
+            {
+                await platform.EditAsync(new MessageRef(post.Channel, post.Message), post.Thread, card, post.Id, cancellationToken);
+            }
+            catch (MessageGoneException)
+            {
+                // Someone deleted it, and there is something new to show.
+                LogGone(post.Subject, post.Channel.Platform, post.Channel.Id);
+                return (await platform.PostAsync(post.Channel, post.Thread, card, post.Id, cancellationToken), content);
+            }
         }
 
         return (post.Message, content);
@@ -130,7 +146,7 @@ internal sealed partial class DeliveryAttempt(
     {
         if (fault.Permanent)
         {
-            LogStopped(fault, post.Channel.Platform, post.Channel.Id);
+            LogStopped(post.Channel.Platform, post.Channel.Id, fault.Message);
             await NoteAsync(post, fault, TimeSpan.Zero, lease);
 
             // Ends this round; a stopped channel is not leased again.
@@ -139,6 +155,12 @@ internal sealed partial class DeliveryAttempt(
 
         var asked = fault.RetryAfter is { Ticks: > 0 } wish ? wish : (TimeSpan?)null;
         var wait = asked is null ? Backoff(post) : asked < LongestWish ? asked.Value : LongestWish;
+        if (fault.Uncertain && wait < options.Doubt)
+        {
+            // Time for the message to show that it is there, before it is created again.
+            wait = options.Doubt;
+        }
+
         var kept = await NoteAsync(post, fault, wait, lease);
         return asked is null && post.Attempts >= ChannelWaits ? new AttemptOutcome(LeaseLost: !kept) : new AttemptOutcome(NotBefore: clock.GetUtcNow() + wait);
     }
@@ -152,7 +174,7 @@ internal sealed partial class DeliveryAttempt(
         var stops = fault is DeliveryException { Permanent: true };
         if (!stops)
         {
-            LogFailed(fault, post.Subject, post.Channel.Platform, post.Channel.Id, wait);
+            LogFailed(Unexpected(fault), post.Subject, post.Channel.Platform, post.Channel.Id, wait, fault.Message);
         }
 
         var now = clock.GetUtcNow();
@@ -160,11 +182,9 @@ internal sealed partial class DeliveryAttempt(
             async (session, token) =>
             {
                 await session.Posts.FailedAsync(post.Id, fault.Message, now + wait, token);
-                if (stops && await session.Channels.FindAsync(post.Channel, token) is { } channel)
+                if (stops)
                 {
-                    await session.Channels.SaveAsync(channel with { State = ChannelState.Stopped }, token);
-                    await session.Audit.AppendAsync(
-                        new AuditEvent(now, Person.Bot.Id, "channel.stopped", post.Channel.AuditSubject, AuditEvent.Fit(fault.Message.ReplaceLineEndings(" ")), ""), token);
+                    await desk.StopAsync(session, post.Channel, Person.Bot.Id, fault.Message, "", token);
                 }
 
                 return await leases.RenewAsync(session, lease, token);
@@ -172,15 +192,21 @@ internal sealed partial class DeliveryAttempt(
             CancellationToken.None);
     }
 
+    // A platform that refuses or is silent is no fault of the program: the sentence says it, a stack would hide it.
+    private static Exception? Unexpected(Exception fault) => fault is DeliveryException ? null : fault;
+
     private static string Fingerprint(ChatCard card) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CardJson.Write(card))));
 
     [LoggerMessage(2003, LogLevel.Warning, "Nothing to show for {Subject} in {Platform} channel {Channel}")]
     private partial void LogNothingToShow(PostSubject subject, string platform, string channel);
 
-    [LoggerMessage(2005, LogLevel.Error, "Stopped {Platform} channel {Channel}: trying again cannot help. Mend it, then an admin writes there what it should follow")]
-    private partial void LogStopped(Exception fault, string platform, string channel);
+    [LoggerMessage(2006, LogLevel.Warning, "The message that showed {Subject} in {Platform} channel {Channel} is gone; it is posted anew")]
+    private partial void LogGone(PostSubject subject, string platform, string channel);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Could not deliver {Subject} to {Platform} channel {Channel}; next try in {Wait}")]
-    private partial void LogFailed(Exception fault, PostSubject subject, string platform, string channel, TimeSpan wait);
+    [LoggerMessage(2005, LogLevel.Error, "Stopped {Platform} channel {Channel}: trying again cannot help. {Reason} Mend it, then an admin writes there what it should follow")]
+    private partial void LogStopped(string platform, string channel, string reason);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Could not deliver {Subject} to {Platform} channel {Channel}; next try in {Wait}. {Reason}")]
+    private partial void LogFailed(Exception? fault, PostSubject subject, string platform, string channel, TimeSpan wait, string reason);
 }

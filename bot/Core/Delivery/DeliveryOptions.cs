@@ -14,8 +14,8 @@ public sealed class DeliveryOptions : IValidatableObject
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many channels one process serves at once; each of them stays in order.</summary>
-    [Range(1, 32)]
-    public int AtOnce { get; set; } = 4;
+    [Range(1, 128)]
+    public int AtOnce { get; set; } = 32;
 
     /// <summary>Wait after a first failure; it doubles with each further one, up to <see cref="LongestWait"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
@@ -23,6 +23,10 @@ public sealed class DeliveryOptions : IValidatableObject
 
     [Range(typeof(TimeSpan), "00:00:10", "06:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The least wait after a call that may have created its message all the same: time for it to show.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan Doubt { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What a channel is taken for: others notice its end at their next look, and that must fall within <see cref="Lease"/>.</summary>
     internal TimeSpan Hold => Lease - LookEvery;

@@ -13,6 +13,15 @@ public sealed record Channel(ChannelRef Ref, string Name, ChannelState State)
 {
     /// <summary>How its platform reaches it, in the adapter's own words; at most 2,000 characters, empty where the id is enough.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>When it was stopped last; stays when it is activated again.</summary>
+    public DateTimeOffset? StoppedAt { get; init; }
+
+    /// <summary>Why it was stopped last, one line of plain text; at most 500 characters.</summary>
+    public string? StoppedWhy { get; init; }
+
+    /// <summary>When the admins had been told of that stop.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
 }
 
 /// <summary>What a channel wants to hear of a ring.</summary>
@@ -29,11 +38,33 @@ public sealed record Subscription(ChannelRef Channel, string Ring, Topic Topic);
 
 public interface IChannelStore
 {
+    /// <summary>Adds an active channel, or replaces the name and address of one; it never stops one or activates it again.</summary>
     Task SaveAsync(Channel channel, CancellationToken cancellationToken);
 
     Task<Channel?> FindAsync(ChannelRef channel, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Channel>> ListAsync(string platform, CancellationToken cancellationToken);
+
+    /// <summary>Stops an active channel; the admins have not been told then.</summary>
+    /// <param name="why">One line of plain text; shortened to 500 characters.</param>
+    /// <returns><see langword="false"/> when there is no such channel, or it is stopped already.</returns>
+    Task<bool> StopAsync(ChannelRef channel, DateTimeOffset at, string why, CancellationToken cancellationToken);
+
+    /// <returns><see langword="false"/> when there is no such channel, or it is active already.</returns>
+    Task<bool> ActivateAsync(ChannelRef channel, CancellationToken cancellationToken);
+
+    /// <summary>Stopped channels of every platform, in the order of platform and name.</summary>
+    Task<IReadOnlyList<Channel>> StoppedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Channels whose last stop was at this instant, whether or not they are active again.</summary>
+    Task<IReadOnlyList<Channel>> StoppedAtAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Stopped channels of which the admins have not been told, the latest stop first.</summary>
+    Task<IReadOnlyList<Channel>> UntoldAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>The admins have been told of the stop at <paramref name="stoppedAt"/>.</summary>
+    /// <returns><see langword="false"/> when somebody said so before, or that stop is over.</returns>
+    Task<bool> ToldAsync(ChannelRef channel, DateTimeOffset stoppedAt, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <returns><see langword="false"/> when nothing changed.</returns>
     Task<bool> SubscribeAsync(Subscription subscription, CancellationToken cancellationToken);
@@ -60,7 +91,12 @@ public interface IPostStore
     /// <summary>Counts the wanted version up wherever the subject is posted.</summary>
     Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken);
 
+    Task<Post?> FindAsync(long postId, CancellationToken cancellationToken);
+
     Task<Post?> FindAsync(ChannelRef channel, string message, CancellationToken cancellationToken);
+
+    /// <summary>The post of a subject in one channel.</summary>
+    Task<Post?> FindAsync(ChannelRef channel, PostSubject subject, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken);
 
@@ -75,6 +111,9 @@ public interface IPostStore
 
     /// <param name="notBefore">Leaves the channel alone until then (throttled); <see langword="null"/> when it may go on.</param>
     Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+
+    /// <summary>How many posts of the channel wait to be delivered, whenever that may be.</summary>
+    Task<int> WaitingAsync(ChannelRef channel, CancellationToken cancellationToken);
 
     /// <summary>Posts of the channel whose shown version is behind, oldest first.</summary>
     Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);

@@ -60,15 +60,17 @@ public interface IChatPlatform
     /// <summary>Creates a message.</summary>
     /// <param name="thread">Root message to reply under; <see langword="null"/> for a new message.</param>
     /// <param name="postId">Identifies the post: where the platform can tell, creating it again returns the message that exists.</param>
-    /// <returns>The platform's id of the message.</returns>
+    /// <returns>The platform's id of the message; <see langword="null"/> when it took the message and did not say.</returns>
     /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
     /// <exception cref="DeliveryPostponedException">The channel has had all that its platform allows for now; nothing was sent.</exception>
-    Task<string> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
+    Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
 
     /// <summary>Replaces what a message shows.</summary>
     /// <param name="thread">Root message that it replies to; <see langword="null"/> when it is a root itself.</param>
     /// <param name="postId">The post that the message shows.</param>
+    /// <exception cref="MessageGoneException">There is no such message any more.</exception>
     /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
+    /// <exception cref="DeliveryPostponedException">As in <see cref="PostAsync"/>.</exception>
     Task EditAsync(MessageRef message, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
 
     /// <summary>Where the bot can write to a person alone; opens that chat if there is none yet.</summary>
@@ -80,13 +82,20 @@ public interface IChatPlatform
 /// <summary>A platform refused or did not answer.</summary>
 /// <param name="permanent">Trying again cannot help (channel gone, bot removed): the channel stops and admins are told.</param>
 /// <param name="retryAfter">The platform's own wish, when it gave one.</param>
-public sealed class DeliveryException(string message, bool permanent, TimeSpan? retryAfter = null, Exception? cause = null)
+/// <param name="uncertain">The message may be there all the same: the answer was lost, not the call.</param>
+public class DeliveryException(
+    string message, bool permanent, TimeSpan? retryAfter = null, Exception? cause = null, bool uncertain = false)
     : Exception(message, cause)
 {
     public bool Permanent { get; } = permanent;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    public bool Uncertain { get; } = uncertain;
 }
+
+/// <summary>The message to edit was deleted by someone: it is posted anew.</summary>
+public sealed class MessageGoneException(string message, Exception? cause = null) : DeliveryException(message, permanent: false, cause: cause);
 
 /// <summary>The platform's limits leave no room now: nothing was sent, nothing failed, and the channel waits alone.</summary>
 /// <param name="wait">Until there is room again.</param>

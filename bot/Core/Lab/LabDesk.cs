@@ -57,8 +57,10 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
         var old = await session.Lab.ResultsOfAsync(before.Id, cancellationToken);
         if (!old.Any(result => result.State == LabResultState.Standing))
         {
-            // Undone or changed with the buttons: what was decided there counts until a different result is written.
-            return LabLedger.Same(old, reading) || reading is not ResultsReading ? new LabSilent()
+            // Undone or changed with the buttons: what was decided there counts until a different result is written. What was
+            // only withdrawn with its message comes back with it.
+            var decided = LabLedger.Same(old, reading) && old.Any(result => result.State != LabResultState.Withdrawn);
+            return decided || reading is not ResultsReading ? new LabSilent()
                 : await ReportAsync(session, message, thread, by, text, threadPatch, reading, cancellationToken);
         }
 

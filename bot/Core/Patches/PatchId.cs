@@ -16,7 +16,7 @@ public readonly partial record struct PatchId : IComparable<PatchId>
             throw new ArgumentException($"A patch id has at most {MaxLength} characters; '{name[..40]}…' has {name.Length}.", nameof(value));
         }
 
-        Value = BareKb().Match(name) is { Success: true } kb ? $"KB{kb.Groups[1].Value}" : name;
+        Value = !IsWritten(name) && BareKb().Match(name) is { Success: true } kb ? $"KB{kb.Groups[1].Value}" : name;
     }
 
     public string Value { get => field ?? ""; }
@@ -32,6 +32,9 @@ public readonly partial record struct PatchId : IComparable<PatchId>
     public int CompareTo(PatchId other) => string.CompareOrdinal(Value, other.Value);
 
     public override string ToString() => Value;
+
+    // Most are read from the record, where they stand as they are to be.
+    private static bool IsWritten(string name) => name.StartsWith("KB", StringComparison.Ordinal) ? !name.AsSpan(2).ContainsAnyExceptInRange('0', '9') : !char.IsDigit(name[^1]);
 
     // "5034441", "kb 5034441" and "KB-5034441" are spellings of one id.
     [GeneratedRegex(@"^(?:kb[\s-]?)?(\d{6,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -24,6 +24,9 @@ public interface IRolloutStore
     /// <summary>Approved or finished rollouts into the window of a ring that starts at <paramref name="start"/>.</summary>
     Task<IReadOnlyList<Rollout>> InWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken);
 
+    /// <summary>Whether <see cref="InWindowAsync"/> finds any.</summary>
+    Task<bool> AnyInWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken);
+
     /// <summary>Open rollouts whose suggested window or emergency slot starts before <paramref name="before"/>: their suggestion is stale.</summary>
     Task<IReadOnlyList<Rollout>> StaleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 

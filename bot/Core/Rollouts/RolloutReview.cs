@@ -20,9 +20,15 @@ public sealed class RolloutReview(
     private const int MaxPasses = 8;
 
     /// <summary>Reviews the patches and whatever they concern, then what the rollouts that moved concern.</summary>
-    public async Task ReviewAsync(IRecordSession session, IReadOnlyCollection<PatchId> touched, CancellationToken cancellationToken)
+    public async Task ReviewAsync(IRecordSession session, IReadOnlyCollection<PatchId> touched, CancellationToken cancellationToken) =>
+        await ReviewScopeAsync(session, [.. touched, .. await ConcernedByAsync(session, touched, cancellationToken)], cancellationToken);
+
+    /// <summary>Reviews patches that were tested. A lab result is nothing to other patches until a rollout moves because of it.</summary>
+    public Task ReviewTestedAsync(IRecordSession session, IReadOnlyCollection<PatchId> tested, CancellationToken cancellationToken) =>
+        ReviewScopeAsync(session, tested.ToHashSet(), cancellationToken);
+
+    private async Task ReviewScopeAsync(IRecordSession session, HashSet<PatchId> scope, CancellationToken cancellationToken)
     {
-        HashSet<PatchId> scope = [.. touched, .. await ConcernedByAsync(session, touched, cancellationToken)];
         var redraw = new HashSet<PatchId>(scope);
         for (var pass = 0; pass < MaxPasses && scope.Count > 0; pass++)
         {
@@ -47,7 +53,7 @@ public sealed class RolloutReview(
         foreach (var ring in rings.All)
         {
             var concerned = patches
-                .Where(patch => rollouts.ContainsKey((patch.Id, ring.Key)) || ring.Runs(patch.Facts).Count > 0)
+                .Where(patch => rollouts.TryGetValue((patch.Id, ring.Key), out var rollout) ? !IsSettled(rollout, patch) : ring.Runs(patch.Facts).Count > 0)
                 .ToList();
             foreach (var situation in await situations.OfAsync(session, ring, concerned, cancellationToken))
             {
@@ -86,6 +92,10 @@ public sealed class RolloutReview(
             await UpdateAsync(session, next, cancellationToken);
         }
     }
+
+    // Whatever is found out about it, it stays as it is.
+    private static bool IsSettled(Rollout rollout, Patch patch) =>
+        rollout.State == RolloutState.Finished || (rollout.State == RolloutState.Rejected && rollout.Snapshot.Content == patch.Content.Value);
 
     private async Task<bool> ReviewAsync(IRecordSession session, RolloutSituation situation, Rollout? rollout, CancellationToken cancellationToken)
     {

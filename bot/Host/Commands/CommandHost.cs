@@ -23,13 +23,20 @@ internal sealed class CommandHost(string[] settingWords)
         Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken, TimeProvider? clock = null, bool migrate = true)
     {
         // No web server: a command is over in a second or two, and starting one would be a good part of that.
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = SettingWords, ContentRootPath = Environment.CurrentDirectory, DisableDefaults = true });
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = SettingWords,
+            ContentRootPath = Environment.CurrentDirectory,
+            EnvironmentName = EnvironmentName(),
+            DisableDefaults = true,
+        });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
             .AddJsonFile($"appsettings.{builder.Environment.EnvironmentName}.json", optional: true)
             .AddEnvironmentVariables()
             .AddCommandLine(SettingWords);
-        var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        var (settings, faults) = PatchBotSettings.Read(
+            builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment(), serves: false);
         if (faults.Count > 0)
         {
             return Refuse(faults);
@@ -48,6 +55,11 @@ internal sealed class CommandHost(string[] settingWords)
             return await work(app.Services, cancellationToken);
         });
     }
+
+    // As the web server finds it, so that a command reads the same settings.
+    private string? EnvironmentName() => new ConfigurationBuilder()
+        .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables("DOTNET_").AddCommandLine(SettingWords)
+        .Build()[HostDefaults.EnvironmentKey];
 
     /// <summary>One line a fault, on standard error.</summary>
     public static int Refuse(IReadOnlyList<SettingFault> faults)

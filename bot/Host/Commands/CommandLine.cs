@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PatchBot.Host.Commands.Doctor;
 
 namespace PatchBot.Host.Commands;
 
@@ -36,6 +37,7 @@ internal static class CommandLine
             AuditCommand.Build(host),
             CopyToCommand.Build(host),
             PurgeCommand.Build(host),
+            TeamsPackageCommand.Build(host),
             DoctorCommand.Build(host),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(host, cancellationToken));

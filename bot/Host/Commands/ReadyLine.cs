@@ -1,14 +1,17 @@
+using PatchBot.Adapters.Teams;
+
 namespace PatchBot.Host.Commands;
 
 /// <summary>The line that says that the bot serves, with an address that can be opened.</summary>
 internal static class ReadyLine
 {
-    public static string For(IEnumerable<string> addresses, bool webChat)
+    public static string For(IEnumerable<string> addresses, bool webChat, bool teams)
     {
         var openable = addresses.Select(Openable).Distinct().ToList();
-        return webChat
+        var chat = webChat
             ? $"PatchBot is ready. Web chat: {string.Join(" or ", openable.Select(address => $"{address}/webchat"))}"
             : $"PatchBot is ready at {string.Join(" or ", openable)}. The web chat is off.";
+        return teams ? $"{chat}{(webChat ? "." : "")} Teams calls {TeamsEndpoints.Path}." : chat;
     }
 
     public static string Waiting(IEnumerable<string> addresses) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Host.Health;
 using PatchBot.Host.Settings;
@@ -24,7 +25,7 @@ internal static class ServeCommand
         // System.CommandLine waits for a command that is told to stop only once it has come to its first wait.
         await Task.Yield();
         var builder = WebApplication.CreateSlimBuilder(host.SettingWords);
-        var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
         if (faults.Count > 0)
         {
             return CommandHost.Refuse(faults);
@@ -43,6 +44,11 @@ internal static class ServeCommand
         if (settings.ServesWebChat)
         {
             app.MapWebChat();
+        }
+
+        if (settings.ServesTeams)
+        {
+            app.MapTeams();
         }
 
         return await CommandHost.GuardAsync(async () =>
@@ -68,7 +74,7 @@ internal static class ServeCommand
 
                 await opening.Opened;
                 serves = true;
-                Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat));
+                Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat, settings.ServesTeams));
             }
 
             await ended;

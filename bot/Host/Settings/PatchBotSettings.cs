@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Sources.Msrc;
 using PatchBot.Adapters.Sources.Opening;
+using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Core;
 using PatchBot.Core.Delivery;
@@ -19,6 +20,7 @@ namespace PatchBot.Host.Settings;
 internal sealed record PatchBotSettings(
     DatabaseOptions Database,
     WebChatOptions WebChat,
+    TeamsOptions Teams,
     PeopleOptions People,
     IReadOnlyList<Ring> Rings,
     PolicyOptions Policy,
@@ -36,14 +38,22 @@ internal sealed record PatchBotSettings(
 
     private static readonly string[] Sections =
     [
-        "Database", "WebChat", "People", "Rings", "Policy", "Relations", "Lab", "Delivery", "Retention", "Sources",
+        "Database", "WebChat", "Teams", "People", "Rings", "Policy", "Relations", "Lab", "Delivery", "Retention", "Sources",
         "Logging", "Urls", "Kestrel", "AllowedHosts", "environment", "contentRoot", "$schema",
     ];
 
-    /// <summary>The web chat is the only platform so far, so it is on unless it is switched off.</summary>
-    public bool ServesWebChat => WebChat.IsOn(otherPlatformConfigured: false);
+    /// <summary>Until a chat platform outside is configured, unless it is switched on or off. An emulator alone is none.</summary>
+    public bool ServesWebChat => WebChat.IsOn(otherPlatformConfigured: Teams.AppId.Length > 0);
 
-    public static (PatchBotSettings Settings, IReadOnlyList<SettingFault> Faults) Read(IConfiguration configuration, string folder)
+    public bool ServesTeams => Teams.IsConfigured;
+
+    /// <summary>Whether the channel can only be one of a local emulator: no real Teams is configured.</summary>
+    public bool IsEmulated(ChannelRef channel) => channel.Platform == TeamsOptions.Platform && Teams is { AllowEmulator: true, AppId.Length: 0 };
+
+    /// <param name="development">Whether the environment is Development, in which local emulators and issuers may be used.</param>
+    /// <param name="serves">Whether the program is about to serve; only then it needs the credentials of chat platforms.</param>
+    public static (PatchBotSettings Settings, IReadOnlyList<SettingFault> Faults) Read(
+        IConfiguration configuration, string folder, bool development = false, bool serves = true)
     {
         var reader = new SettingsReader(configuration);
         reader.CheckSections(Sections);
@@ -51,7 +61,9 @@ internal sealed record PatchBotSettings(
 
         // Nothing said about machines or people means that someone is trying PatchBot out.
         var trial = !configuration.GetSection(RingSettings.Section).Exists() && !configuration.GetSection("People").Exists();
-        var (rings, ringFaults) = RingSettings.Read(trial ? [.. DefaultRings.Options] : reader.ReadList<RingOptions>(RingSettings.Section));
+        var teams = reader.Read<TeamsOptions>(TeamsOptions.Section);
+        reader.Add(teams.Faults(development, serves));
+        var (rings, ringFaults) = RingSettings.Read(trial ? [.. TrialRings(teams)] : reader.ReadList<RingOptions>(RingSettings.Section));
         reader.Add(ringFaults);
         var policy = reader.Read<PolicyOptions>(PolicyOptions.Section);
         reader.Add(policy.Faults());
@@ -64,7 +76,8 @@ internal sealed record PatchBotSettings(
         var settings = new PatchBotSettings(
             database,
             webChat,
-            trial ? TrialPeople() : reader.Read<PeopleOptions>("People"),
+            teams,
+            trial ? TrialPeople(teams) : reader.Read<PeopleOptions>("People"),
             rings,
             policy,
             rules,
@@ -81,6 +94,7 @@ internal sealed record PatchBotSettings(
     public void AddTo(IServiceCollection services) => services
         .AddSingleton(Options.Create(Database))
         .AddSingleton(Options.Create(WebChat))
+        .AddSingleton(Options.Create(Teams))
         .AddSingleton(Options.Create(People))
         .AddSingleton(Options.Create(Lab))
         .AddSingleton(Options.Create(Delivery))
@@ -112,9 +126,21 @@ internal sealed record PatchBotSettings(
         }
     }
 
-    private static PeopleOptions TrialPeople() => new()
+    private static IReadOnlyList<RingOptions> TrialRings(TeamsOptions teams)
+    {
+        var rings = DefaultRings.Options;
+        foreach (var ring in rings.Where(_ => teams.AllowEmulator))
+        {
+            ring.Approvers = [.. ring.Approvers ?? [], TeamsEmulator.FirstUser.Value];
+        }
+
+        return rings;
+    }
+
+    // Who tries PatchBot out in an emulator may do everything there but decide on their own lab results alone.
+    private static PeopleOptions TrialPeople(TeamsOptions teams) => new()
     {
         Engineers = [PersonId.Of("webchat", "local", "engineer").Value],
-        Admins = [PersonId.Of("webchat", "local", "admin").Value],
+        Admins = [PersonId.Of("webchat", "local", "admin").Value, .. teams.AllowEmulator ? (IEnumerable<string>)[TeamsEmulator.FirstUser.Value] : []],
     };
 }

@@ -98,7 +98,7 @@ internal static class Leases
                 }
                 else if (team % 3 == 1)
                 {
-                    await session.Channels.SaveAsync(new Channel(Team(team), Team(team).Id, ChannelState.Stopped), CancellationToken.None);
+                    await session.Channels.StopAsync(Team(team), store.Clock.GetUtcNow(), "The bot was removed.", CancellationToken.None);
                 }
             }
         });

@@ -33,7 +33,7 @@ internal sealed class ScaleStore : IAsyncDisposable
     public ShiftedClock Clock { get; }
 
     /// <summary>Opens a store, after filling it where there is none yet.</summary>
-    public static async Task<ScaleStore> OpenAsync(DirectoryInfo folder, ScaleSize size, Action<string> report)
+    public static async Task<ScaleStore> OpenAsync(DirectoryInfo folder, ScaleSize size, Action<string> report, Action<IServiceCollection>? also = null)
     {
         var file = new FileInfo(Path.Combine(folder.FullName, $"scale-{size.Patches}.db"));
         var building = new FileInfo($"{file.FullName}.building");
@@ -60,7 +60,7 @@ internal sealed class ScaleStore : IAsyncDisposable
             building.MoveTo(file.FullName);
         }
 
-        return await StartAsync(file, size);
+        return await StartAsync(file, size, also);
     }
 
     public T The<T>() where T : notnull => bot.Services.GetRequiredService<T>();
@@ -103,10 +103,10 @@ internal sealed class ScaleStore : IAsyncDisposable
 
     private static string NextKey() => $"scale/{Guid.NewGuid():N}";
 
-    private static async Task<ScaleStore> StartAsync(FileInfo file, ScaleSize size)
+    private static async Task<ScaleStore> StartAsync(FileInfo file, ScaleSize size, Action<IServiceCollection>? also = null)
     {
         var clock = new ShiftedClock();
-        return new ScaleStore(await RunningBot.StartAsync(serve: false, file, clock), file, size, clock);
+        return new ScaleStore(await RunningBot.StartAsync(serve: false, file, clock, also), file, size, clock);
     }
 
     /// <summary>Refusals are quick, so a measured one would be a lie.</summary>

@@ -97,6 +97,7 @@ public sealed class CommandReaderTests
     {
         Assert.IsType<WaitingCommand>(CommandReader.Read("What waits for me?"));
         Assert.IsType<WindowsCommand>(CommandReader.Read("windows"));
+        Assert.IsType<RecordCommand>(CommandReader.Read("record a result"));
         Assert.IsType<HelpCommand>(CommandReader.Read("help"));
         Assert.IsType<DemoCommand>(CommandReader.Read("Show me a demo"));
     }

@@ -72,7 +72,7 @@ public sealed class OverviewTests
     public async Task Given_a_stopped_channel_when_an_admin_says_what_it_follows_then_it_is_active_again()
     {
         await using var chat = await Chat.StartAsync(["pilot"]);
-        await chat.WriteAsync(session => session.Channels.SaveAsync(new Channel(Chat.Patching, "Patching", ChannelState.Stopped), Some.Token));
+        await chat.WriteAsync(session => session.Channels.StopAsync(Chat.Patching, Some.Noon, "The bot was removed.", Some.Token));
         await AskAsync(chat, "follow patches of pilot", Chat.Admin);
         Assert.Equal(ChannelState.Active, (await chat.ReadAsync(session => session.Channels.FindAsync(Chat.Patching, Some.Token)))!.State);
     }

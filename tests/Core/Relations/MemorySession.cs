@@ -134,6 +134,8 @@ internal sealed class MemorySession : IRecordSession, IPatchStore, IRelationStor
 
     Task<bool> IRolloutStore.TryUpdateAsync(Rollout rollout, CancellationToken cancellationToken) => throw Absent();
 
+    Task<bool> IRolloutStore.AnyInWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) => throw Absent();
+
     Task<IReadOnlyList<Rollout>> IRolloutStore.InWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) => throw Absent();
 
     Task<IReadOnlyList<Rollout>> IRolloutStore.StaleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw Absent();

@@ -45,8 +45,8 @@ public sealed class RecordCopyTests : IAsyncLifetime
     {
         Assert.True((await CopyAsync()).WasBusy);
         Assert.Equal(
-            ["platform=webchat | channel_id=patching | name=Patching | address= | state=Active | lease_owner=∅ | lease_until=∅ | not_before=∅ | due_at=2026-11-10T12:00:00.000Z"],
-            await RecordFile.RowsAsync(copyFile, RecordTable.All.Single(table => table.Name == "channel")));
+            "platform=webchat | channel_id=patching | name=Patching | address= | state=Active | lease_owner=∅ | lease_until=∅ | not_before=∅ | due_at=2026-11-10T12:00:00.000Z | stopped_at=∅ | stopped_why=∅ | told_at=∅",
+            (await RecordFile.RowsAsync(copyFile, RecordTable.All.Single(table => table.Name == "channel")))[^1]);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ internal static class RecordFile
             INSERT INTO confirmation VALUES ('production', 'product:Integration Components', 'PRODUCT:INTEGRATION COMPONENTS', 'webchat:local:engineer', 'Erin', '2026-11-10T12:00:00.000Z', '');
             INSERT INTO announcement VALUES (8, 'production', '2026-11-14T21:00:00.000Z', '2026-11-15T01:00:00.000Z', 'set', '2026-11-10T12:00:00.000Z');
             INSERT INTO person VALUES ('teams:tenant:ana', 'Ana', '29:ana', NULL);
-            INSERT INTO channel VALUES ('webchat', 'patching', 'Patching', '', 'Active', 'worker', '2999-01-01T00:00:00.000Z', NULL, '2026-11-10T12:00:00.000Z');
+            INSERT INTO channel VALUES ('webchat', 'patching', 'Patching', '', 'Active', 'worker', '2999-01-01T00:00:00.000Z', NULL, '2026-11-10T12:00:00.000Z', NULL, NULL, NULL),
+                                       ('teams', '19:gone@thread.tacv2', 'Gone', '{}', 'Stopped', NULL, NULL, NULL, NULL, '2026-11-09T12:00:00.001Z', 'Entfernt; 削除', '2026-11-09T12:01:00.000Z');
             INSERT INTO subscription VALUES ('webchat', 'patching', 'production', 'Patches');
             INSERT INTO post VALUES (12, 'webchat', 'patching', 'patch/KB1', 3, 2, NULL, '20', 'x', 1, '2026-11-10T12:00:00.000Z', NULL, 'no answer');
             INSERT INTO inbox VALUES ('slack', 'Ev1', '2026-11-10T12:00:00.000Z');

@@ -21,12 +21,13 @@ internal sealed class Installation : IAsyncDisposable
     public void Configure(object settings) => File.WriteAllText(PathOf("appsettings.json"), JsonSerializer.Serialize(settings));
 
     /// <summary>Starts the bot on a free port of loopback and waits until it serves.</summary>
-    public async Task<Server> ServeAsync()
+    /// <param name="settings">More of what can stand on the command line.</param>
+    public async Task<Server> ServeAsync(params string[] settings)
     {
         var clock = Stopwatch.StartNew();
-        var process = Start("--Urls", "http://127.0.0.1:0");
+        var process = Start(["--Urls", "http://127.0.0.1:0", .. settings]);
         var ready = await process.WaitForLineAsync("PatchBot is ready. Web chat: ", Token);
-        return new Server(process, new Uri(ready.Split("Web chat: ")[1]), clock.Elapsed);
+        return new Server(process, new Uri(ready.Split("Web chat: ")[1].Split(". ")[0]), clock.Elapsed);
     }
 
     /// <summary>Runs one command to its end.</summary>

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PatchBot.Core.Record;
+
+namespace PatchBot.Adapters.Teams.Inbound;
+
+/// <summary>
+/// Work that goes on after its call was answered: Teams gives a turn seconds, whatever the database does. What is under
+/// way when the program stops is waited for.
+/// </summary>
+internal sealed partial class BackgroundTurns(TimeProvider clock, ILogger<BackgroundTurns> logger) : IHostedService
+{
+    private readonly ConcurrentDictionary<Task, byte> underWay = new();
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(underWay.Keys).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogCutOff(underWay.Count);
+        }
+    }
+
+    /// <summary>Goes on by itself; a fault is logged with <paramref name="what"/>.</summary>
+    public void Run(string what, Func<Task> work) => Keep(FollowAsync(what, work));
+
+    /// <returns>What came of it, or <paramref name="late"/> when it takes longer; it goes on then.</returns>
+    public async Task<T> WithinAsync<T>(TimeSpan patience, Func<Task<T>> work, T late)
+    {
+        var task = work();
+        if (task.IsCompleted)
+        {
+            return await task;
+        }
+
+        using var alarm = new CancellationTokenSource();
+        if (await Task.WhenAny(task, Task.Delay(patience, clock, alarm.Token)) == task)
+        {
+            await alarm.CancelAsync();
+            return await task;
+        }
+
+        Run("a late turn", () => task);
+        return late;
+    }
+
+    private void Keep(Task task)
+    {
+        if (task.IsCompleted)
+        {
+            return;
+        }
+
+        underWay[task] = 0;
+        _ = task.ContinueWith(done => underWay.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task FollowAsync(string what, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (RecordUnavailableException fault)
+        {
+            LogAway(what, fault.Message);
+        }
+#pragma warning disable CA1031 // Nobody waits for it any more; it must not end the process.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogFailed(fault, what);
+        }
+    }
+
+    [LoggerMessage(7101, LogLevel.Error, "Could not finish {What} on Teams")]
+    private partial void LogFailed(Exception fault, string what);
+
+    [LoggerMessage(7102, LogLevel.Warning, "Could not finish {What} on Teams: {Reason}")]
+    private partial void LogAway(string what, string reason);
+
+    [LoggerMessage(7103, LogLevel.Warning, "Stopped with {Count} answers to Teams still under way")]
+    private partial void LogCutOff(int count);
+}

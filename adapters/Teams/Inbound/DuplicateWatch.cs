@@ -1,0 +1,18 @@
+using PatchBot.Adapters.Teams.Outbound;
+
+namespace PatchBot.Adapters.Teams.Inbound;
+
+/// <summary>
+/// Each action tells on which message the card of a post was seen. Where that is not the recorded one, a sending whose
+/// answer was lost has left it behind.
+/// </summary>
+internal sealed class DuplicateWatch(Duplicates duplicates, BackgroundTurns background)
+{
+    public void Seen(Scene scene, Press press)
+    {
+        if (press.Post is { } post && scene.Activity.ReplyToId is { Length: > 0 } message)
+        {
+            background.Run("a doubled card", () => duplicates.SettleAsync(scene.Channel, scene.Conversation.Thread, message, post, CancellationToken.None));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using PatchBot.Adapters.Teams.Protocol;
+using PatchBot.Cards;
+using PatchBot.Core.Conversation;
+using PatchBot.Core.Record;
+
+namespace PatchBot.Adapters.Teams.Inbound;
+
+/// <summary>
+/// Messages, their edits and deletions, and what clients without card invokes send as a message. Recorded before the call
+/// is answered; what is said in the chat follows.
+/// </summary>
+internal sealed partial class MessageTurns(
+    IConversation conversation, Acquaintances acquaintances, Answering answering, DuplicateWatch duplicates, BackgroundTurns background, ILogger<MessageTurns> logger)
+{
+    public async Task TakeAsync(Scene scene)
+    {
+        if (EventOf(scene) is not { } happened)
+        {
+            return;
+        }
+
+        Answer answer;
+        try
+        {
+            await acquaintances.MeetAsync(scene, CancellationToken.None);
+            answer = await conversation.HandleAsync(happened, CancellationToken.None);
+        }
+        catch (RecordUnavailableException fault)
+        {
+            LogNotRecorded(fault.Message, happened.DeliveryKey);
+            answer = Matters(happened) ? NotRecorded : Answer.None;
+        }
+
+        background.Run("an answer", () => answering.GiveAsync(scene, answer, CancellationToken.None));
+    }
+
+    private static NoticeAnswer NotRecorded { get; } =
+        new(Tone.Warning, "The database did not take your message: nothing was recorded and nothing changed. Write it again shortly.");
+
+    // People talk among themselves; only who meant the bot must know that it did not listen.
+    private static bool Matters(ChatEvent happened) => happened switch
+    {
+        MessagePosted said => said.ToBot || said.Thread is not null,
+        MessageEdited edited => edited.ToBot || edited.Thread is not null,
+        _ => true,
+    };
+
+    private ChatEvent? EventOf(Scene scene)
+    {
+        var activity = scene.Activity;
+        var key = DeliveryKeys.Of(activity);
+        if (activity.Id is not { Length: > 0 and <= 200 } message)
+        {
+            return null;
+        }
+
+        return activity.Type switch
+        {
+            "message" when Press.Read(activity.Value, null) is { } press => PressedOf(scene, press, key),
+            "message" => new MessagePosted(scene.Channel, scene.By, key, message, scene.Thread, Mentions.Strip(activity), scene.ToBot),
+            "messageUpdate" => new MessageEdited(scene.Channel, scene.By, key, message, scene.Thread, Mentions.Strip(activity), scene.ToBot),
+            "messageDelete" => new MessageDeleted(scene.Channel, scene.By, key, message),
+            _ => null,
+        };
+    }
+
+    private ActionPressed? PressedOf(Scene scene, Press press, string key)
+    {
+        duplicates.Seen(scene, press);
+        if (press is { Form: { } form, Verb: "" })
+        {
+            // The client should have opened a dialog; it sent what it was given for that.
+            background.Run("a form", () => answering.OfferAsync(scene, form, CancellationToken.None));
+            return null;
+        }
+
+        return press.Action.Length == 0 ? null : scene.Pressed(press, key);
+    }
+
+    [LoggerMessage(7121, LogLevel.Error, "The delivery {DeliveryKey} was not recorded: {Reason}")]
+    private partial void LogNotRecorded(string reason, string deliveryKey);
+}

@@ -1,0 +1,112 @@
+using PatchBot.Core.Delivery;
+using PatchBot.Tests.Support;
+
+namespace PatchBot.Tests.Core.Delivery;
+
+/// <summary>Messages that are gone, that may be there, and that are there under an unknown id.</summary>
+public sealed class DoubtfulDeliveryTests
+{
+    private static readonly ChannelRef First = new("chat", "first");
+
+    [Fact]
+    public async Task Given_a_message_that_someone_deleted_when_its_card_changes_then_it_is_posted_anew_and_edited_from_then_on()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        await delivery.RunAsync();
+        delivery.Platform.Clear();
+
+        await ChangeAsync(delivery, "a 2");
+        Assert.Equal("a 2", Assert.Single(delivery.Platform.Messages).Card.Title);
+        await ChangeAsync(delivery, "a 3");
+        Assert.Equal(("a 3", 1), (Assert.Single(delivery.Platform.Messages).Card.Title, delivery.Platform.Edits));
+    }
+
+    [Fact]
+    public async Task Given_a_message_that_someone_deleted_when_nothing_changes_then_it_stays_away()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        await delivery.RunAsync();
+        delivery.Platform.Clear();
+        await delivery.RefreshAsync("a");
+        await delivery.RunAsync();
+        Assert.Empty(delivery.Platform.Messages);
+    }
+
+    [Fact]
+    public async Task Given_a_platform_that_does_not_name_its_message_then_an_unchanged_card_is_not_posted_twice()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        delivery.Platform.NamesMessages = false;
+        await delivery.WantAsync(First, "a");
+        await delivery.RunAsync();
+        await delivery.RefreshAsync("a");
+        await delivery.RunAsync();
+        Assert.Single(delivery.Platform.Messages);
+
+        // A changed one is: people see it, and the old one goes when it is noticed.
+        await ChangeAsync(delivery, "a 2");
+        Assert.Equal(["a 1", "a 2"], delivery.Platform.Messages.Select(message => message.Card.Title));
+    }
+
+    [Fact]
+    public async Task Given_a_message_that_may_be_there_then_it_has_time_to_show_before_it_is_created_again()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        delivery.Platform.Weather = (_, _, _) => throw new DeliveryException("The line broke.", permanent: false, uncertain: true);
+        await delivery.RunAsync();
+
+        delivery.Platform.Weather = (_, _, _) => Task.CompletedTask;
+        delivery.Clock.Advance(TimeSpan.FromSeconds(9.9));
+        await delivery.RunAsync();
+        Assert.Empty(delivery.Platform.Messages);
+        delivery.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        await delivery.RunAsync();
+        Assert.Single(delivery.Platform.Messages);
+    }
+
+    [Fact]
+    public async Task Given_a_message_that_may_be_there_when_it_shows_meanwhile_then_it_is_edited_and_none_is_created()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        delivery.Platform.Weather = (_, _, _) => throw new DeliveryException("The line broke.", permanent: false, uncertain: true);
+        await delivery.RunAsync();
+
+        delivery.Platform.Weather = (_, _, _) => Task.CompletedTask;
+        var there = await delivery.Platform.PostAsync(First, null, new PatchBot.Cards.ChatCard { Title = "a 0", Summary = "" }, 1, Some.Token);
+        await delivery.WriteAsync(async session =>
+        {
+            var post = Assert.Single(await session.Posts.OfSubjectAsync(PostSubject.Of("note", "a"), Some.Token));
+            await session.Posts.ShownAsync(post.Id, 0, there, null, Some.Token);
+        });
+        delivery.Clock.Advance(TimeSpan.FromSeconds(10));
+        await delivery.RunAsync();
+        Assert.Equal("a 1", Assert.Single(delivery.Platform.Messages).Card.Title);
+    }
+
+    [Fact]
+    public async Task Given_a_message_whose_sending_stays_in_doubt_then_it_does_not_hold_up_the_rest_for_good()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a", "b");
+        delivery.Platform.Weather = (_, card, _) =>
+            card.Title == "a 1" ? throw new DeliveryException("The line broke.", permanent: false, uncertain: true) : Task.CompletedTask;
+        for (var look = 0; look < 4; look++)
+        {
+            await delivery.RunAsync();
+            delivery.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal("b 1", Assert.Single(delivery.Platform.Messages).Card.Title);
+    }
+
+    private static async Task ChangeAsync(Delivering delivery, string title)
+    {
+        delivery.Cards["a"] = title;
+        await delivery.RefreshAsync("a");
+        await delivery.RunAsync();
+    }
+}
