@@ -18,6 +18,7 @@ public static class TeamsServices
         .AddTeamsConnector()
         .AddSingleton<TeamsCards>()
         .AddSingleton<Acquaintances>()
+        .AddSingleton<Roster>()
         .AddSingleton<BackgroundTurns>()
         .AddHostedService(provider => provider.GetRequiredService<BackgroundTurns>())
         .AddSingleton<Answering>()

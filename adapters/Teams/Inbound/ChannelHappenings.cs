@@ -8,7 +8,8 @@ using PatchBot.Core.Record;
 namespace PatchBot.Adapters.Teams.Inbound;
 
 /// <summary>Installed, removed, renamed, archived: what a team or chat does with the bot and with its channels.</summary>
-internal sealed class ChannelHappenings(IConversation conversation, IRecord record, Acquaintances acquaintances, IConnector connector, BackgroundTurns background)
+internal sealed class ChannelHappenings(
+    IConversation conversation, IRecord record, Acquaintances acquaintances, Roster roster, IConnector connector, BackgroundTurns background)
 {
     /// <exception cref="RecordUnavailableException">Nothing was recorded; the platform may say it again.</exception>
     public async Task TakeAsync(Activity activity)
@@ -28,6 +29,11 @@ internal sealed class ChannelHappenings(IConversation conversation, IRecord reco
         if (happening.Kind == HappeningKind.Opened && Scene.Of(activity) is { } scene && scene.Channel == happening.Channel)
         {
             background.Run("an acquaintance", () => acquaintances.MeetAsync(scene, CancellationToken.None));
+        }
+
+        if (happening.Kind == HappeningKind.Opened && happening.Address.Kind != ConversationKind.Personal)
+        {
+            background.Run("who is in a conversation", () => roster.MeetAsync(happening.Address, ConversationId.Read(happening.Channel.Id), CancellationToken.None));
         }
 
         if (happening is { Kind: HappeningKind.Opened, TeamId: { } team })

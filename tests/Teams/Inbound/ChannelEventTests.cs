@@ -20,6 +20,18 @@ public sealed class ChannelEventTests
         Assert.Equal(1L, await room.Record.ByHandAsync("SELECT count(*) FROM audit_entry WHERE action = 'channel.activated'"));
     }
 
+    [Fact]
+    public async Task Given_the_app_is_installed_then_approvers_and_admins_there_can_be_reached_and_nobody_else_is_remembered()
+    {
+        await using var room = await TeamsRoom.StartAsync();
+        room.Connector.Members.AddRange([Max, Erin]);
+        var installed = Activities.Installed();
+        installed["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "29:Otto", ["name"] = Otto.Name, ["aadObjectId"] = Otto.Id.ObjectId };
+        await room.PostAsync(installed);
+        var known = await room.Record.ReadAsync((session, token) => session.People.FindAsync([Max.Id, Erin.Id], token), Some.Token);
+        Assert.Equal([Max.Id], known.Select(person => person.Id));
+    }
+
     [Theory]
     [InlineData("channelDeleted", "channelRestored"), InlineData("teamArchived", "teamUnarchived"), InlineData("TEAMDELETED", "teamrestored")]
     public async Task Given_a_channel_or_its_team_goes_and_comes_back_then_the_channel_stops_and_goes_on(string gone, string back)

@@ -17,6 +17,9 @@ internal sealed class FakeConnector : IConnector
     private readonly List<Said> said = [];
     private int messages = 1_000;
 
+    /// <summary>Who is in every conversation.</summary>
+    public List<PatchBot.Core.People.Person> Members { get; } = [];
+
     public bool Whispers { get; set; } = true;
 
     public bool OpensChats { get; set; } = true;
@@ -64,7 +67,10 @@ internal sealed class FakeConnector : IConnector
         ConversationAddress address, ConversationId conversation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        yield break;
+        foreach (var person in Members)
+        {
+            yield return new Member { Id = $"29:{person.Name}", Name = person.Name, AadObjectId = person.Id.ObjectId.ToUpperInvariant() };
+        }
     }
 
     public Task<IReadOnlyList<Named>> ChannelsAsync(ConversationAddress address, string teamId, CancellationToken cancellationToken) =>
