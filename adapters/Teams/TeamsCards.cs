@@ -16,7 +16,7 @@ internal sealed class TeamsCards(IRings rings, IOptions<TeamsOptions> options)
         IRecordSession session, ConversationAddress address, ChatCard card, long postId, CancellationToken cancellationToken)
     {
         var approvers = rings.All.SelectMany(ring => ring.Approvers)
-            .Where(person => person.Platform == TeamsOptions.Platform && person.Tenant == address.TenantId).Distinct().ToList();
+            .Where(person => person.Platform == TeamsOptions.Platform && person.Tenant.Equals(address.TenantId, StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
         var known = await session.People.FindAsync(approvers, cancellationToken);
         return AdaptiveCardRenderer.Render(card, new AdaptiveCardOptions
         {

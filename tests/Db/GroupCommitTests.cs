@@ -9,26 +9,8 @@ using PatchBot.Tests.Support;
 namespace PatchBot.Tests.Db;
 
 /// <summary>Works that wait while another writes: one commit for all of them, and yet each for itself.</summary>
-public sealed class GroupCommitTests : IAsyncLifetime
+public sealed class GroupCommitTests : GroupedWriting
 {
-    private readonly FakeTimeProvider clock = new(Some.Noon);
-    private TestRecord record = null!;
-    private FakeEngine engine = null!;
-    private Database database = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        record = await TestRecord.CreateAsync();
-        engine = new FakeEngine(new SqliteEngine(new DatabaseOptions { File = record.File })) { Writers = 1 };
-        database = new Database(engine, clock);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        database.Dispose();
-        await record.DisposeAsync();
-    }
-
     [Fact]
     public async Task Given_works_that_wait_then_one_commit_records_them_all_in_order_and_none_is_told_before_it()
     {
@@ -240,54 +222,5 @@ public sealed class GroupCommitTests : IAsyncLifetime
             caller.Value = $"{name}";
             await AppendAsync("mine", () => Assert.Equal($"{name}", caller.Value));
         }))]);
-    }
-
-    // Waits before the next attempt are over soon. Shorter than what ends a transaction, so that works stay together.
-    private Timer Hurrying() => new(_ => clock.Advance(TimeSpan.FromMilliseconds(1)), null, 0, 1);
-
-    private Task TogetherAsync(params Func<Task>[] works) => TogetherAsync(works, () => { });
-
-    /// <summary>Has all works wait behind one that is being run, in their order.</summary>
-    private async Task TogetherAsync(Func<Task>[] works, Action whileTheyWait)
-    {
-        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var first = database.WriteAsync(
-            async (_, token) =>
-            {
-                begun.TrySetResult();
-                await end.Task.WaitAsync(token);
-                return true;
-            },
-            Some.Token);
-        await begun.Task.WaitAsync(Some.Token);
-        List<Task> waiting = [.. works.Select(work => work())];
-        whileTheyWait();
-        end.SetResult();
-        await Task.WhenAll(waiting);
-        await Task.WhenAny(first);
-    }
-
-    private Task<bool> AppendAsync(string detail, Action? afterwards = null, int times = 1, CancellationToken? token = null) => database.WriteAsync(
-        async (session, inner) =>
-        {
-            for (var time = 0; time < times; time++)
-            {
-                await session.Audit.AppendAsync(new AuditEvent(Some.Noon, Some.Manager.Id, "approval.recorded", "patch/KB5032196", detail, "webchat:patching/7"), inner);
-                afterwards?.Invoke();
-            }
-
-            return true;
-        },
-        token ?? Some.Token);
-
-    private Task<bool> TakeAsync(string key) =>
-        database.WriteAsync((session, token) => session.Inbox.TryTakeAsync("slack", key, Some.Noon, token), Some.Token);
-
-    private Task<Patch?> FindAsync(string id) => database.WriteAsync((session, token) => session.Patches.FindAsync(new PatchId(id), token), Some.Token);
-
-    private async Task ChainIsWholeAsync(long entries)
-    {
-        var verdict = await new AuditVerifier(record).VerifyAsync(Some.Token);
-        Assert.Equal((entries, ""), (verdict.Entries, verdict.Fault));
     }
 }

@@ -43,8 +43,8 @@ internal sealed partial class Answering(IConnector connector, ILogger<Answering>
     {
         if (scene.Address.Kind != ConversationKind.Personal)
         {
-            if (await connector.WhisperAsync(scene.Address, scene.ThreadOfAnswer, scene.Person.Id, message, cancellationToken)
-                || await TellAloneAsync(scene, message, cancellationToken))
+            if (await TriedAsync(scene, () => connector.WhisperAsync(scene.Address, scene.ThreadOfAnswer, scene.Person.Id, message, cancellationToken))
+                || await TriedAsync(scene, () => TellAloneAsync(scene, message, cancellationToken)))
             {
                 return;
             }
@@ -62,18 +62,24 @@ internal sealed partial class Answering(IConnector connector, ILogger<Answering>
 
     private async Task<bool> TellAloneAsync(Scene scene, OutboundMessage message, CancellationToken cancellationToken)
     {
+        if (await connector.OpenDirectAsync(scene.Person, cancellationToken) is not { } chat)
+        {
+            return false;
+        }
+
+        var address = scene.Address with { Kind = ConversationKind.Personal, TeamId = null };
+        await connector.SendAsync(address, ConversationId.Read(chat), message, Patience, cancellationToken);
+        return true;
+    }
+
+    // One way that fails leaves the next: an answer that somebody waits for must not be lost with it.
+    private async Task<bool> TriedAsync(Scene scene, Func<Task<bool>> way)
+    {
         try
         {
-            if (await connector.OpenDirectAsync(scene.Person, cancellationToken) is not { } chat)
-            {
-                return false;
-            }
-
-            var address = scene.Address with { Kind = ConversationKind.Personal, TeamId = null };
-            await connector.SendAsync(address, ConversationId.Read(chat), message, Patience, cancellationToken);
-            return true;
+            return await way();
         }
-        catch (DeliveryException fault)
+        catch (Exception fault) when (fault is DeliveryException or DeliveryPostponedException)
         {
             LogNotAlone(scene.By.Id.Value, fault.Message);
             return false;
@@ -85,6 +91,6 @@ internal sealed partial class Answering(IConnector connector, ILogger<Answering>
 
     private static OutboundMessage Card(ChatCard card) => OutboundMessage.OfCard(TeamsCards.Reply(card), PlainTextRenderer.Preview(card));
 
-    [LoggerMessage(7111, LogLevel.Information, "Could not write to {Person} alone, so the answer goes to the thread: {Reason}")]
+    [LoggerMessage(7111, LogLevel.Information, "One way to answer {Person} alone failed, so the next is tried: {Reason}")]
     private partial void LogNotAlone(string person, string reason);
 }

@@ -23,7 +23,7 @@ internal sealed partial class Invokes(
 
     private const string NotRecorded = "The database did not take this: nothing was recorded and nothing changed. Try again shortly.";
     private const string TakesLonger = "This takes longer than usual. The card will show whether it was recorded; look before you repeat it.";
-    private const string Repeated = "This was taken already; nothing was recorded twice.";
+    private const string Repeated = "This arrived before and was answered then; the card shows what came of it.";
     private const string InThread = "I answered in the thread.";
 
     /// <returns><see langword="null"/> for an invoke that the bot does not serve.</returns>

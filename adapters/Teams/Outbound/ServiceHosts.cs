@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PatchBot.Adapters.Teams.Trust;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Teams.Outbound;
@@ -14,7 +15,7 @@ internal sealed class ServiceHosts(TeamsOptions options)
     /// <summary>What the conversation said last; else the setting, else the cloud's own.</summary>
     /// <exception cref="DeliveryException">None of them names one.</exception>
     public Uri Of(ConnectorCall call) => inGcc.ContainsKey(call.Tenant) ? Gcc
-        : Read(call.ServiceUrl) ?? options.ServiceUrl ?? DefaultOf(options.Cloud)
+        : Read(call.ServiceUrl) ?? TeamsAddresses.Of(options).ServiceUrl
         ?? throw new DeliveryException($"Where to send {call.Subject} is not known; set Teams:ServiceUrl.", permanent: false);
 
     /// <returns><see langword="false"/> when that is no remedy.</returns>
@@ -24,12 +25,4 @@ internal sealed class ServiceHosts(TeamsOptions options)
 
     private static Uri? Read(string kept) =>
         Uri.TryCreate(kept, UriKind.Absolute, out var service) && (service.Scheme == Uri.UriSchemeHttps || service.Scheme == Uri.UriSchemeHttp) ? service : null;
-
-    private static Uri? DefaultOf(TeamsCloud cloud) => cloud switch
-    {
-        TeamsCloud.Public => new("https://smba.trafficmanager.net/teams/"),
-        TeamsCloud.GccHigh => new("https://smba.infra.gov.teams.microsoft.us/teams/"),
-        TeamsCloud.Dod => new("https://smba.infra.dod.teams.microsoft.us/teams/"),
-        TeamsCloud.China => null,
-    };
 }

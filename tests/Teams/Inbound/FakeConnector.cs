@@ -22,6 +22,9 @@ internal sealed class FakeConnector : IConnector
 
     public bool Whispers { get; set; } = true;
 
+    /// <summary>What every whisper meets.</summary>
+    public Exception? WhisperFault { get; set; }
+
     public bool OpensChats { get; set; } = true;
 
     public IReadOnlyList<Said> All
@@ -52,6 +55,11 @@ internal sealed class FakeConnector : IConnector
 
     public Task<bool> WhisperAsync(ConversationAddress address, ConversationId conversation, string person, OutboundMessage message, CancellationToken cancellationToken)
     {
+        if (WhisperFault is { } fault)
+        {
+            throw fault;
+        }
+
         if (Whispers)
         {
             Add($"whisper to {person}", conversation, message);

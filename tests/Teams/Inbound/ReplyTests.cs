@@ -119,6 +119,19 @@ public sealed class ReplyTests
         Assert.StartsWith("Max Manager: I could not answer you in private here.", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Given_whispering_fails_or_has_no_room_then_the_answer_is_not_lost_with_it(bool full)
+    {
+        await using var room = await TeamsRoom.StartAsync();
+        await room.InstallAsync();
+        var card = await room.ReleaseAsync();
+        room.Connector.WhisperFault = full
+            ? new PatchBot.Core.Delivery.DeliveryPostponedException(TimeSpan.FromSeconds(30))
+            : new PatchBot.Core.Delivery.DeliveryException("Teams did not answer.", permanent: false);
+        await room.PostAsync(Activities.Message(Otto, "approve", card));
+        Assert.Equal("a:chat-with-29:Otto", room.Connector.All[^1].Where);
+    }
+
     [Fact]
     public async Task Given_a_private_chat_then_no_mention_is_needed_and_the_answer_comes_there()
     {
