@@ -1,5 +1,7 @@
 using PatchBot.Cards;
 using PatchBot.Core.Conversation;
+using PatchBot.Core.Delivery;
+using PatchBot.Core.Delivery.Stops;
 using PatchBot.Tests.Core.Announcements;
 using PatchBot.Tests.Core.Lab;
 using PatchBot.Tests.Core.Rollouts;
@@ -22,6 +24,11 @@ internal static class Gallery
         new("status-unknown", () => AskAsync("status KB1")),
         new("waiting", () => AskAsync("what waits for me?")),
         new("windows", () => AskAsync("windows")),
+        new("welcome", () => DrawAsync(WelcomeCard.SubjectFor(alone: false), [])),
+        new("welcome-following", () => DrawAsync(WelcomeCard.SubjectFor(alone: false), ["pilot", "production"])),
+        new("welcome-alone", () => DrawAsync(WelcomeCard.SubjectFor(alone: true), [])),
+        new("stopped", () => StoppedAsync(again: false)),
+        new("stopped-back", () => StoppedAsync(again: true)),
     ]);
 
     /// <summary>The forms of all cards, and those that answer a press.</summary>
@@ -42,6 +49,36 @@ internal static class Gallery
 
     private static async Task<CardForm> FormAsync(string card, string title) =>
         (await Cards[card]()).Actions.OfType<FormAction>().Single(action => action.Title == title).Form;
+
+    private static async Task<ChatCard> DrawAsync(PostSubject subject, string[] follows)
+    {
+        await using var chat = await Chat.StartAsync(follows);
+        return await DrawAsync(chat, subject);
+    }
+
+    private static async Task<ChatCard> StoppedAsync(bool again)
+    {
+        await using var chat = await Chat.StartAsync(["production"]);
+        await chat.ReleaseAsync();
+        await chat.WriteAsync(async session =>
+        {
+            await session.Channels.StopAsync(Chat.Patching, Some.Noon, "The bot was removed there.", Some.Token);
+            await session.Posts.RefreshAsync(PostSubject.Of("patch", "KB5032196"), Some.Token);
+            if (again)
+            {
+                await session.Channels.ActivateAsync(Chat.Patching, Some.Token);
+            }
+        });
+        return await DrawAsync(chat, StopCard.SubjectFor(Chat.Patching, Some.Noon));
+    }
+
+    private static async Task<ChatCard> DrawAsync(Chat chat, PostSubject subject)
+    {
+        var source = chat.Get<IEnumerable<ICardSource>>().Single(source => source.Kind == subject.Kind);
+        var card = await chat.ReadAsync(session => source.DrawAsync(session, subject, Chat.Patching, Some.Token));
+        Assert.NotNull(card);
+        return card;
+    }
 
     private static async Task<ChatCard> AskAsync(string question)
     {

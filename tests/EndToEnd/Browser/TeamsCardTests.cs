@@ -57,7 +57,7 @@ public sealed class TeamsCardTests(Chromium chromium)
 
     [Theory(Timeout = 300_000)]
     [InlineData("patch-large", "light", Wide), InlineData("patch-prerequisite", "dark", Wide), InlineData("patch-two-rings", "light", Phone), InlineData("patch-late", "contrast", Phone)]
-    [InlineData("lab-report-recorded", "light", Wide), InlineData("announcement-set-2", "light", Wide), InlineData("form-lab-record", "light", Phone), InlineData("form-emergency", "light", Phone)]
+    [InlineData("lab-report-recorded", "light", Wide), InlineData("announcement-set-2", "light", Wide), InlineData("form-lab-record", "light", Phone), InlineData("form-emergency", "light", Phone), InlineData("stopped", "light", Wide), InlineData("welcome", "light", Phone)]
     public async Task Given_a_main_card_then_there_is_a_picture_of_it(string name, string theme, int width)
     {
         await using var page = await chromium.OpenAsync(await OfficialRenderer.PageAsync());

@@ -50,7 +50,7 @@ public sealed class StopCard : ICardSource
                 "What to do",
                 [
                     "If PatchBot was removed, add it there again; if the channel was archived or deleted, restore it. It is active again by itself then.",
-                    new CardText(new PlainRun("If PatchBot is still there, mend what the reason names. An admin then writes there: "), new CodeRun(follow)),
+                    new CardText(new PlainRun("If PatchBot is still there, mend what the reason names. An admin then writes there: "), new CodeRun($"@PatchBot {follow}")),
                     "If the channel has had its day, leave it so.",
                 ]),
         ],
