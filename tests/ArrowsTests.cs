@@ -11,7 +11,9 @@ public sealed class ArrowsTests
         ["PatchBot.Core"] = ["PatchBot.Cards"],
         ["PatchBot.Db"] = ["PatchBot.Core", "PatchBot.Cards"],
         ["PatchBot.Adapters.Sources"] = ["PatchBot.Core", "PatchBot.Cards"],
-        ["PatchBot.Adapters.Teams"] = ["PatchBot.Core", "PatchBot.Cards"],
+        ["PatchBot.Adapters.Wire"] = ["PatchBot.Core"],
+        ["PatchBot.Adapters.Teams"] = ["PatchBot.Core", "PatchBot.Cards", "PatchBot.Adapters.Wire"],
+        ["PatchBot.Adapters.Slack"] = ["PatchBot.Core", "PatchBot.Cards", "PatchBot.Adapters.Wire"],
         ["PatchBot.Adapters.WebChat"] = ["PatchBot.Core", "PatchBot.Cards"],
     };
 

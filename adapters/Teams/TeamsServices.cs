@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PatchBot.Adapters.Teams.Inbound;
 using PatchBot.Adapters.Teams.Outbound;
 using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core;
 using PatchBot.Core.Delivery;
 
@@ -14,13 +15,12 @@ public static class TeamsServices
     /// <see cref="Core.Conversation.IConversation"/>; serves once <see cref="TeamsEndpoints.MapTeams"/> is called.
     /// </summary>
     public static IServiceCollection AddTeams(this IServiceCollection services) => services
+        .AddWire()
         .AddTeamsTrust()
         .AddTeamsConnector()
         .AddSingleton<TeamsCards>()
         .AddSingleton<Acquaintances>()
         .AddSingleton<Roster>()
-        .AddSingleton<BackgroundTurns>()
-        .AddHostedService(provider => provider.GetRequiredService<BackgroundTurns>())
         .AddSingleton<Answering>()
         .AddSingleton<DuplicateWatch>()
         .AddSingleton<Refreshes>()

@@ -1,5 +1,6 @@
 using PatchBot.Adapters.Teams.Outbound;
 using PatchBot.Adapters.Teams.Protocol;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.People;
@@ -28,17 +29,17 @@ internal sealed class ChannelHappenings(
 
         if (happening.Kind == HappeningKind.Opened && Scene.Of(activity) is { } scene && scene.Channel == happening.Channel)
         {
-            background.Run("an acquaintance", () => acquaintances.MeetAsync(scene, CancellationToken.None));
+            background.Run("an acquaintance on Teams", () => acquaintances.MeetAsync(scene, CancellationToken.None));
         }
 
         if (happening.Kind == HappeningKind.Opened && happening.Address.Kind != ConversationKind.Personal)
         {
-            background.Run("who is in a conversation", () => roster.MeetAsync(happening.Address, ConversationId.Read(happening.Channel.Id), CancellationToken.None));
+            background.Run("who is in a conversation on Teams", () => roster.MeetAsync(happening.Address, ConversationId.Read(happening.Channel.Id), CancellationToken.None));
         }
 
         if (happening is { Kind: HappeningKind.Opened, TeamId: { } team })
         {
-            background.Run("the names of channels", () => NameAsync(happening, team));
+            background.Run("the names of channels on Teams", () => NameAsync(happening, team));
         }
     }
 

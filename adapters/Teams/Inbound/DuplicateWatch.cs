@@ -1,4 +1,5 @@
 using PatchBot.Adapters.Teams.Outbound;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Inbound;
 
@@ -12,7 +13,7 @@ internal sealed class DuplicateWatch(Duplicates duplicates, BackgroundTurns back
     {
         if (press.Post is { } post && scene.Activity.ReplyToId is { Length: > 0 } message)
         {
-            background.Run("a doubled card", () => duplicates.SettleAsync(scene.Channel, scene.Conversation.Thread, message, post, CancellationToken.None));
+            background.Run("a doubled card on Teams", () => duplicates.SettleAsync(scene.Channel, scene.Conversation.Thread, message, post, CancellationToken.None));
         }
     }
 }

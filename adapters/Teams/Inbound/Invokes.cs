@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
 using PatchBot.Cards.AdaptiveCards;
 using PatchBot.Core.Conversation;
@@ -30,7 +31,7 @@ internal sealed partial class Invokes(
     public async Task<InvokeAnswer?> AnswerAsync(Scene scene)
     {
         // Who acts becomes known, but not while someone waits.
-        background.Run("an acquaintance", () => acquaintances.MeetAsync(scene, CancellationToken.None));
+        background.Run("an acquaintance on Teams", () => acquaintances.MeetAsync(scene, CancellationToken.None));
         return scene.Activity.Name switch
         {
             "adaptiveCard/action" => await PressAsync(scene),
@@ -98,7 +99,7 @@ internal sealed partial class Invokes(
         var turn = await TakeAsync(scene, press, DialogPatience);
         if (turn.Answer is ReplyAnswer reply)
         {
-            background.Run("an answer", () => answering.ReplyAsync(scene, reply.Card, CancellationToken.None));
+            background.Run("an answer on Teams", () => answering.ReplyAsync(scene, reply.Card, CancellationToken.None));
         }
 
         return turn switch
@@ -114,10 +115,10 @@ internal sealed partial class Invokes(
         switch (turn.Answer)
         {
             case ReplyAnswer reply:
-                background.Run("an answer", () => answering.ReplyAsync(scene, reply.Card, CancellationToken.None));
+                background.Run("an answer on Teams", () => answering.ReplyAsync(scene, reply.Card, CancellationToken.None));
                 return InvokeAnswer.Message(turn.Text);
             case FormAnswer asked:
-                background.Run("a form", () => answering.OfferAsync(scene, asked.Form, CancellationToken.None));
+                background.Run("a form on Teams", () => answering.OfferAsync(scene, asked.Form, CancellationToken.None));
                 return InvokeAnswer.Message(turn.Text);
             default:
                 return turn.Refused ? InvokeAnswer.Error(turn.Fault ? 500 : 400, turn.Fault ? "NotRecorded" : "Refused", turn.Text) : InvokeAnswer.Message(turn.Text);

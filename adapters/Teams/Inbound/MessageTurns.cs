@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Teams.Protocol;
+using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Record;
@@ -32,7 +33,7 @@ internal sealed partial class MessageTurns(
             answer = Matters(happened) ? NotRecorded : Answer.None;
         }
 
-        background.Run("an answer", () => answering.GiveAsync(scene, answer, CancellationToken.None));
+        background.Run("an answer on Teams", () => answering.GiveAsync(scene, answer, CancellationToken.None));
     }
 
     private static NoticeAnswer NotRecorded { get; } =
@@ -71,7 +72,7 @@ internal sealed partial class MessageTurns(
         if (press is { Form: { } form, Verb: "" })
         {
             // The client should have opened a dialog; it sent what it was given for that.
-            background.Run("a form", () => answering.OfferAsync(scene, form, CancellationToken.None));
+            background.Run("a form on Teams", () => answering.OfferAsync(scene, form, CancellationToken.None));
             return null;
         }
 

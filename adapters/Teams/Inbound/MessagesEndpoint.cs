@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Teams.Protocol;
 using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Inbound;
 

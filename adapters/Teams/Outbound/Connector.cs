@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Teams.Protocol;
 using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Teams.Outbound;
@@ -19,7 +20,7 @@ internal sealed class Connector : IConnector, IDisposable
     // More than the largest team has.
     private const int MostPages = 100;
 
-    private readonly ConnectorHttp http;
+    private readonly WireHttp http;
     private readonly ConnectorLine line;
 
     public Connector(IServiceTokens tokens, IOptions<TeamsOptions> options, TimeProvider clock, ILogger<Connector> logger)
@@ -36,7 +37,7 @@ internal sealed class Connector : IConnector, IDisposable
         HttpMessageHandler? handler,
         TimeSpan? longestCall = null)
     {
-        http = new ConnectorHttp(clock, handler);
+        http = new WireHttp(clock, handler);
         line = new ConnectorLine(
             tokens, new ServiceHosts(options.Value), new ConnectorLimits(options.Value.RequestsPerSecond, clock), http, longestCall ?? ConnectorLine.LongestCall, clock, logger);
     }
@@ -154,5 +155,5 @@ internal sealed class Connector : IConnector, IDisposable
     private static string PathOf(ConversationId conversation, string message) =>
         ConnectorCall.PathOf("conversations", conversation.ToString(), "activities", message);
 
-    private static CreatedAnswer? Read(ConnectorAnswer answer) => ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.CreatedAnswer);
+    private static CreatedAnswer? Read(WireAnswer answer) => ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.CreatedAnswer);
 }

@@ -50,10 +50,3 @@ internal sealed record ConnectorCall(
         return path.ToString();
     }
 }
-
-/// <summary>The connector's answer, read to its end.</summary>
-/// <param name="Wait">What <c>Retry-After</c> asks for.</param>
-internal sealed record ConnectorAnswer(int Status, ReadOnlyMemory<byte> Body, TimeSpan? Wait)
-{
-    public bool IsSuccess => Status is >= 200 and < 300;
-}

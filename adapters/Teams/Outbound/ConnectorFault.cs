@@ -1,3 +1,4 @@
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Teams.Outbound;
@@ -59,15 +60,15 @@ internal static class ConnectorFault
     };
 
     /// <returns>Empty when it names none.</returns>
-    public static string CodeOf(ConnectorAnswer answer) =>
+    public static string CodeOf(WireAnswer answer) =>
         ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.FaultAnswer)?.Error?.Code is { Length: > 0 and <= CodeLength } code
         && code.All(char.IsAsciiLetterOrDigit) ? code : "";
 
-    public static TimeSpan? SilenceOf(ConnectorAnswer answer) =>
+    public static TimeSpan? SilenceOf(WireAnswer answer) =>
         answer.Wait is { Ticks: > 0 } wait ? wait < LongestSilence ? wait : LongestSilence : null;
 
     /// <summary>The answer as an exception that names the thing and the remedy, and holds nothing that was sent.</summary>
-    public static DeliveryException Of(ConnectorCall call, ConnectorAnswer answer)
+    public static DeliveryException Of(ConnectorCall call, WireAnswer answer)
     {
         var code = CodeOf(answer);
         var kind = KindOf(answer.Status, code);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Teams.Outbound;
@@ -9,7 +10,7 @@ namespace PatchBot.Adapters.Teams.Outbound;
 /// does not go through is an exception; trying again later is the deliverer's matter.
 /// </summary>
 internal sealed partial class ConnectorLine(
-    IServiceTokens tokens, ServiceHosts hosts, ConnectorLimits limits, ConnectorHttp http, TimeSpan longestCall, TimeProvider clock, ILogger<Connector> logger)
+    IServiceTokens tokens, ServiceHosts hosts, ConnectorLimits limits, WireHttp http, TimeSpan longestCall, TimeProvider clock, ILogger<Connector> logger)
 {
     /// <summary>For the call with all its repetitions, once it had its turn.</summary>
     public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
@@ -19,7 +20,7 @@ internal sealed partial class ConnectorLine(
     /// <returns>A success, or one of the <paramref name="accepted"/> statuses.</returns>
     /// <exception cref="DeliveryException">It was refused or not answered.</exception>
     /// <exception cref="DeliveryPostponedException">There is no room within <paramref name="patience"/>; nothing was sent.</exception>
-    public async Task<ConnectorAnswer> CallAsync(
+    public async Task<WireAnswer> CallAsync(
         ConnectorCall call, TimeSpan patience, CancellationToken cancellationToken, params IReadOnlyCollection<int> accepted)
     {
         using var late = new CancellationTokenSource(patience + longestCall, clock);
@@ -50,7 +51,7 @@ internal sealed partial class ConnectorLine(
         }
     }
 
-    private async Task<(ConnectorAnswer Answer, string? Token)> TryAsync(
+    private async Task<(WireAnswer Answer, string? Token)> TryAsync(
         ConnectorCall call, TimeSpan patience, CancellationToken late, CancellationToken cancellationToken)
     {
         var service = hosts.Of(call);
@@ -59,7 +60,8 @@ internal sealed partial class ConnectorLine(
         {
             var token = await tokens.GetAsync(service, cancellationToken);
             using var pass = await limits.EnterAsync(call, patience, cancellationToken);
-            var answer = await http.SendAsync(call.Method, ServiceHosts.At(service, call.Path), call.Body, token, Leave, pass.Dispose, cancellationToken);
+            var request = new WireRequest(call.Method, ServiceHosts.At(service, call.Path)) { Body = call.Body, Token = token };
+            var answer = await http.SendAsync(request, Leave, pass.Dispose, cancellationToken);
             return (answer, token);
 
             void Leave()

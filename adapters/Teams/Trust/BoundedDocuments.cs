@@ -1,4 +1,5 @@
 using Microsoft.IdentityModel.Protocols;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Trust;
 

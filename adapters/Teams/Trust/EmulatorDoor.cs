@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Teams.Protocol;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Trust;
 

@@ -1,4 +1,5 @@
 using Microsoft.Identity.Client;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Trust;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core;
 
 namespace PatchBot.Adapters.Teams.Trust;

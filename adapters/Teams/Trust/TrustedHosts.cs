@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Trust;
 

@@ -8,6 +8,7 @@ using PatchBot.Adapters.Teams.Inbound;
 using PatchBot.Adapters.Teams.Outbound;
 using PatchBot.Adapters.Teams.Protocol;
 using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Patches;

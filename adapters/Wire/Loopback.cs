@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace PatchBot.Adapters.Teams.Trust;
+namespace PatchBot.Adapters.Wire;
 
 /// <summary>This machine, in addresses: the only place that plain http may lead to, and only in Development.</summary>
-internal static class Loopback
+public static class Loopback
 {
     // Not Uri.IsLoopback: that takes a file, and whatever else names no host, for this machine.
     public static bool IsLoopback(Uri address) =>

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PatchBot.Core.Record;
 
-namespace PatchBot.Adapters.Teams.Inbound;
+namespace PatchBot.Adapters.Wire;
 
 /// <summary>
-/// Work that goes on after its call was answered: Teams gives a turn seconds, whatever the database does. What is under
+/// Work that goes on after its call was answered: platforms give a turn seconds, whatever the database does. What is under
 /// way when the program stops is waited for.
 /// </summary>
-internal sealed partial class BackgroundTurns(TimeProvider clock, ILogger<BackgroundTurns> logger) : IHostedService
+public sealed partial class BackgroundTurns(TimeProvider clock, ILogger<BackgroundTurns> logger) : IHostedService
 {
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
 
@@ -28,6 +28,7 @@ internal sealed partial class BackgroundTurns(TimeProvider clock, ILogger<Backgr
     }
 
     /// <summary>Goes on by itself; a fault is logged with <paramref name="what"/>.</summary>
+    /// <param name="what">Names the platform too, such as "an answer on Teams".</param>
     public void Run(string what, Func<Task> work) => Keep(FollowAsync(what, work));
 
     /// <returns>What came of it, or <paramref name="late"/> when it takes longer; it goes on then.</returns>
@@ -79,12 +80,12 @@ internal sealed partial class BackgroundTurns(TimeProvider clock, ILogger<Backgr
         }
     }
 
-    [LoggerMessage(7101, LogLevel.Error, "Could not finish {What} on Teams")]
+    [LoggerMessage(7101, LogLevel.Error, "Could not finish {What}")]
     private partial void LogFailed(Exception fault, string what);
 
-    [LoggerMessage(7102, LogLevel.Warning, "Could not finish {What} on Teams: {Reason}")]
+    [LoggerMessage(7102, LogLevel.Warning, "Could not finish {What}: {Reason}")]
     private partial void LogAway(string what, string reason);
 
-    [LoggerMessage(7103, LogLevel.Warning, "Stopped with {Count} answers to Teams still under way")]
+    [LoggerMessage(7103, LogLevel.Warning, "Stopped with {Count} answers still under way")]
     private partial void LogCutOff(int count);
 }

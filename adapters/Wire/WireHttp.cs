@@ -1,18 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace PatchBot.Adapters.Teams.Outbound;
+namespace PatchBot.Adapters.Wire;
 
 /// <summary>One request over HTTP, and its whole answer: no redirects, no cookies, nothing unbounded.</summary>
-internal sealed class ConnectorHttp : IDisposable
+public sealed class WireHttp : IDisposable
 {
-    /// <summary>No answer of the connector comes near it; a page of members takes 200 KB.</summary>
+    /// <summary>No answer comes near it; a page of a team's members takes 200 KB.</summary>
     private const int LargestAnswer = 4 << 20;
 
     private readonly TimeProvider clock;
     private readonly HttpMessageInvoker http;
 
-    public ConnectorHttp(TimeProvider clock, HttpMessageHandler? handler = null)
+    public WireHttp(TimeProvider clock, HttpMessageHandler? handler = null)
     {
         this.clock = clock;
         http = new HttpMessageInvoker(handler ?? new SocketsHttpHandler
@@ -31,17 +31,17 @@ internal sealed class ConnectorHttp : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <param name="sent">Told when the request leaves, after any waiting for a connection.</param>
+    /// <param name="answered">Told when the answer's head is there.</param>
     /// <exception cref="HttpRequestException">There was no answer, or not the whole of it.</exception>
-    public async Task<ConnectorAnswer> SendAsync(
-        HttpMethod method, Uri address, ReadOnlyMemory<byte>? body, string? token, Action sent, Action answered, CancellationToken cancellationToken)
+    public async Task<WireAnswer> SendAsync(WireRequest asked, Action sent, Action answered, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, address) { Version = HttpVersion.Version11 };
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var request = new HttpRequestMessage(asked.Method, asked.Address) { Version = HttpVersion.Version11 };
+        request.Headers.Authorization = asked.Authorization;
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("PatchBot", null));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (body is { } bytes)
+        if (asked.Body is { } bytes)
         {
-            request.Content = new TimedContent(bytes, sent);
+            request.Content = new TimedContent(bytes, asked.ContentType, sent);
         }
         else
         {
@@ -50,7 +50,10 @@ internal sealed class ConnectorHttp : IDisposable
 
         using var response = await http.SendAsync(request, cancellationToken);
         answered();
-        return new ConnectorAnswer((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken), WaitOf(response.Headers.RetryAfter));
+        return new WireAnswer((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken), WaitOf(response.Headers.RetryAfter))
+        {
+            Headers = response.Headers,
+        };
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
@@ -78,16 +81,16 @@ internal sealed class ConnectorHttp : IDisposable
         _ => null,
     };
 
-    /// <summary>JSON that tells when it is written: the connection is there by then, and the headers with it.</summary>
+    /// <summary>A body that tells when it is written: the connection is there by then, and the headers with it.</summary>
     private sealed class TimedContent : HttpContent
     {
         private readonly ReadOnlyMemory<byte> bytes;
         private readonly Action sent;
 
-        public TimedContent(ReadOnlyMemory<byte> bytes, Action sent)
+        public TimedContent(ReadOnlyMemory<byte> bytes, string type, Action sent)
         {
             (this.bytes, this.sent) = (bytes, sent);
-            Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+            Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         }
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

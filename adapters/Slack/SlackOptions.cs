@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PatchBot.Adapters.Slack;
+
+/// <summary>
+/// The bot in Slack. Bound from the section <c>Slack</c>. One workspace by its token, or many that install the app by
+/// themselves; over HTTP with a signing secret, or over sockets that the bot opens with an app-level token.
+/// </summary>
+public sealed class SlackOptions
+{
+    public const string Section = "Slack";
+
+    /// <summary>The platform's name in channel and person ids.</summary>
+    public const string Platform = "slack";
+
+    /// <summary>Bot token (<c>xoxb-…</c>) of the one workspace that the bot serves. Empty where workspaces install it by OAuth.</summary>
+    public string BotToken { get; set; } = "";
+
+    /// <summary>Proves that HTTP calls come from Slack. Empty: no calls over HTTP are taken.</summary>
+    public string SigningSecret { get; set; } = "";
+
+    /// <summary>The secret before, accepted too while it is rotated.</summary>
+    public string PreviousSigningSecret { get; set; } = "";
+
+    /// <summary>App-level token (<c>xapp-…</c>) with <c>connections:write</c>. Given, the bot opens sockets, and Slack needs no way in.</summary>
+    public string AppToken { get; set; } = "";
+
+    /// <summary>How many sockets this process opens; Slack allows an app ten over all processes.</summary>
+    [Range(1, 10)]
+    public int Connections { get; set; } = 2;
+
+    /// <summary>The app's client id and secret: given, workspaces may install the app at <c>/slack/install</c>.</summary>
+    public string ClientId { get; set; } = "";
+
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>Where the outside reaches the bot, such as <c>https://patchbot.example.com</c>: for installation and for the manifest.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Workspaces (<c>T…</c>) and organisations (<c>E…</c>) that may use the bot. Empty: the token's own, or whoever installs it.</summary>
+    public IList<string> AllowedWorkspaces { get; init; } = [];
+
+    /// <summary>Where the keys lie that seal stored tokens; all processes share it. Relative to the folder that the bot is started in.</summary>
+    public string KeyFolder { get; set; } = "keys";
+
+    /// <summary>The slash command, as the app's manifest names it.</summary>
+    [RegularExpression("^/[a-z0-9_-]{1,31}$", ErrorMessage = "write a slash and up to 31 lower-case letters, digits, - or _, such as /patchbot")]
+    public string Command { get; set; } = "/patchbot";
+
+    /// <summary>The Web API. Slack's own for government: <c>https://slack-gov.com/api/</c>.</summary>
+    public Uri ApiUrl { get; set; } = new("https://slack.com/api/");
+
+    /// <summary>Where people agree to an installation.</summary>
+    public Uri AuthorizeUrl { get; set; } = new("https://slack.com/oauth/v2/authorize");
+
+    /// <summary>Hosts that answers to a press may be posted to.</summary>
+    public IList<string> ResponseHosts { get; init; } = ["hooks.slack.com", "hooks.slack-gov.com"];
+
+    /// <summary>How many processes share one app's limits; each takes its part.</summary>
+    [Range(1, 100)]
+    public int Processes { get; set; } = 1;
+
+    public bool IsConfigured => BotToken.Length > 0 || ClientId.Length > 0;
+
+    public bool UsesSockets => AppToken.Length > 0;
+}
