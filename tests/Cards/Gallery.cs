@@ -7,7 +7,7 @@ using PatchBot.Tests.Core.Lab;
 using PatchBot.Tests.Core.Rollouts;
 using PatchBot.Tests.Support;
 
-namespace PatchBot.Tests.Cards.AdaptiveCards;
+namespace PatchBot.Tests.Cards;
 
 /// <summary>Every card that the bot shows, in every state, and every form; by the name of its golden file.</summary>
 internal static class Gallery
