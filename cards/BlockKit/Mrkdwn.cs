@@ -12,7 +12,7 @@ namespace PatchBot.Cards.BlockKit;
 /// emoji's name, a mention by name, a quote), and marks that would format become the same to the eye that are none; inside
 /// a word, as in <c>fix_this</c>, they do not act and stay.
 /// </remarks>
-internal static class Mrkdwn
+public static class Mrkdwn
 {
     private const char Part = '\u200B';
 
