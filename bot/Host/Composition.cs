@@ -12,10 +12,12 @@ using PatchBot.Core.Delivery.Stops;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Retention;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Workspaces;
 using PatchBot.Db;
 using PatchBot.Db.Engines;
 using PatchBot.Host.Demo;
@@ -88,6 +90,11 @@ internal static class Composition
         .AddSingleton<ICardSource, LabReportCard>()
         .AddSingleton<ICardSource, WelcomeCard>()
         .AddSingleton<ICardSource, StopCard>()
+        .AddSingleton<ICardSource, LinkCard>()
+        .AddSingleton<IdentityLinks>()
+        .AddSingleton<LinkDesk>()
+        .AddSingleton<WorkspaceDesk>()
+        .AddSingleton<InstallStates>()
         .AddSingleton<ChannelDesk>()
         .AddSingleton<StopNotices>()
         .AddSingleton<Deliverer>()
@@ -99,6 +106,7 @@ internal static class Composition
         .AddSingleton<IHome>(provider => provider.GetRequiredService<HomeCard>())
         .AddSingleton<OverviewTalk>()
         .AddSingleton<LabTalk>()
+        .AddSingleton<LinkTalk>()
         .AddSingleton<ChannelTalk>()
         .AddSingleton<PrerequisiteTalk>()
         .AddSingleton<IConversation, Conversation>()

@@ -12,6 +12,7 @@ using PatchBot.Core.Patches;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.Patches.Sources;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Policy;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
@@ -166,6 +167,24 @@ public sealed class Bot : IAsyncDisposable, IRings, IRoles, IDelivery
         Assert.True(reply.Recorded, reply.Text);
         return await RolloutAsync(patch);
     }
+
+    /// <summary>These are one human from now on.</summary>
+    public Task LinkAsync(params Person[] people) => WriteAsync(async session =>
+    {
+        foreach (var person in people)
+        {
+            await session.Links.SaveAsync(new IdentityLink(person, $"human:{people[0].Id.ObjectId}", Now, Some.Outsider.Id), Some.Token);
+        }
+    });
+
+    /// <summary>Each is one alone from now on.</summary>
+    public Task UnlinkAsync(params Person[] people) => WriteAsync(async session =>
+    {
+        foreach (var person in people)
+        {
+            await session.Links.RemoveAsync(person.Id, Some.Token);
+        }
+    });
 
     public async Task PassTimeAsync(DateTimeOffset until)
     {

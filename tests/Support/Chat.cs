@@ -66,11 +66,16 @@ internal sealed class Chat : IAsyncDisposable
 
     public Task<Answer> HandleAsync(ChatEvent chatEvent) => Get<IConversation>().HandleAsync(chatEvent, Some.Token);
 
-    public Task<Answer> SayAsync(Person by, string text, string? thread = null, bool toBot = false, string? key = null, ChannelRef? channel = null)
+    public Task<Answer> SayAsync(Person by, string text, string? thread = null, bool toBot = false, string? key = null, ChannelRef? channel = null, bool alone = false)
     {
         var delivery = key ?? $"d{++deliveries}";
-        return HandleAsync(new MessagePosted(channel ?? Patching, by, delivery, $"said-{delivery}", thread, text, toBot));
+        return HandleAsync(new MessagePosted(channel ?? Patching, by, delivery, $"said-{delivery}", thread, text, toBot || alone, alone));
     }
+
+    /// <summary>Writes to the bot where nobody else reads along.</summary>
+    public Task<Answer> WhisperAsync(Person by, string text) => SayAsync(by, text, channel: AloneWith(by), alone: true);
+
+    public static ChannelRef AloneWith(Person by) => new(by.Id.Platform, $"direct-{by.Id.ObjectId}");
 
     /// <summary>Presses the button, or sends the form, that a message shows under a title.</summary>
     public Task<Answer> PressAsync(Person by, string message, string title, params (string Field, string Value)[] inputs)

@@ -15,6 +15,12 @@ public static class Some
 
     public static Person Manager { get; } = new(new PersonId("webchat:local:manager"), "Max Manager");
 
+    /// <summary>Whom Slack knows as <see cref="Manager"/>, as soon as the two are linked.</summary>
+    public static Person ManagerOnSlack { get; } = new(new PersonId("slack:T0123:U0MAX"), "max");
+
+    /// <summary>Whom Slack knows as <see cref="Engineer"/>, as soon as the two are linked.</summary>
+    public static Person EngineerOnSlack { get; } = new(new PersonId("slack:T0123:U0ERIN"), "erin");
+
     public static Person Outsider { get; } = new(new PersonId("webchat:local:outsider"), "Otto Outsider");
 
     public static PatchFacts Facts(

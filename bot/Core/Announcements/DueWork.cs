@@ -20,6 +20,9 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
     // Platforms repeat a delivery within minutes, Slack for up to a day.
     private static readonly TimeSpan InboxMemory = TimeSpan.FromDays(3);
 
+    // Codes and marks that go out are worth something for minutes.
+    private static readonly TimeSpan CodeMemory = TimeSpan.FromHours(1);
+
     /// <returns>How many things were done.</returns>
     public async Task<int> DoAsync(IRecordSession session, CancellationToken cancellationToken)
     {
@@ -50,6 +53,8 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
         }
 
         await session.Inbox.PurgeAsync(now - InboxMemory, Batch, cancellationToken);
+        await session.LinkCodes.PurgeAsync(now - CodeMemory, cancellationToken);
+        await session.Workspaces.PurgeStatesAsync(now - CodeMemory, Batch, cancellationToken);
         return done + touched.Count;
     }
 

@@ -30,6 +30,20 @@ public sealed record WaitingCommand : Command;
 /// <summary>"record": the form for a lab result, where no button opens one.</summary>
 public sealed record RecordCommand : Command;
 
+/// <summary>"link" in a chat with the bot alone, and "link K7QD-94XM-T2WH" there: a person's identities on two platforms become one human's.</summary>
+/// <param name="Code">As written; empty to begin.</param>
+public sealed record LinkCommand(string Code) : Command;
+
+/// <summary>"link teams:TENANT:ID with slack:TEAM:ID", for admins.</summary>
+/// <param name="One">As written, as is <paramref name="Other"/>.</param>
+public sealed record LinkPeopleCommand(string One, string Other) : Command;
+
+/// <summary>"unlink slack:TEAM:ID", for admins.</summary>
+/// <param name="Person">As written.</param>
+public sealed record UnlinkCommand(string Person) : Command;
+
+public sealed record WhoAmICommand : Command;
+
 public sealed record WindowsCommand : Command;
 
 public sealed record HelpCommand : Command;

@@ -32,6 +32,10 @@ public static class CommandReader
     private static readonly Regex Follow = new(
         $"^(?<un>un)?(?:follow|subscribe)(?: to| from)? (?<topic>patch(?:es)?|announcements?)(?: of)?{Ring}[.!]?$", Plain);
 
+    private static readonly Regex Link = new(@"^link(?: (?<code>[a-z0-9]{4}(?:[ -]?[a-z0-9]{4}){2}))?[.]?$", Plain);
+    private static readonly Regex LinkPeople = new(@"^link (?<one>\S+:\S+) (?:with|and|to) (?<other>\S+:\S+)$", Plain);
+    private static readonly Regex Unlink = new(@"^unlink (?<one>\S+:\S+)$", Plain);
+
     // What a reason starts with; a dash within a word is the word's.
     private static readonly Regex Reason = new("(?: ?[:,] ?| [–—-] | because )", Plain);
     private static readonly Regex Until = new(" (?:to|until|till) (?:the )?", Plain);
@@ -52,7 +56,7 @@ public static class CommandReader
         }
 
         said = Address.Replace(said, "").Trim();
-        return said.Length > MaxLength ? null : Decide(said) ?? Manage(said) ?? Ask(said);
+        return said.Length > MaxLength ? null : Decide(said) ?? Manage(said) ?? People(said) ?? Ask(said);
     }
 
     private static DecideCommand? Decide(string said)
@@ -94,6 +98,16 @@ public static class CommandReader
             : null;
     }
 
+    private static Command? People(string said)
+    {
+        // A code is copied from where it stands as code.
+        var plain = ReplyText.Unmarked(said);
+        return Link.Match(plain) is { Success: true } link ? new LinkCommand(link.Groups["code"].Value)
+            : LinkPeople.Match(plain) is { Success: true } people ? new LinkPeopleCommand(Group(people, "one"), Group(people, "other"))
+            : Unlink.Match(plain) is { Success: true } unlink ? new UnlinkCommand(Group(unlink, "one"))
+            : null;
+    }
+
     private static Command? Ask(string said)
     {
         var asked = said.TrimEnd('?', '.', '!', ' ');
@@ -104,6 +118,7 @@ public static class CommandReader
             "status" or "list" or "list open" or "what is open" => new StatusCommand(""),
             "what waits for me" or "what is waiting for me" or "waiting" => new WaitingCommand(),
             "record" or "record result" or "record a result" or "record lab result" or "record a lab result" or "lab form" => new RecordCommand(),
+            "whoami" or "who am i" => new WhoAmICommand(),
             "windows" or "upcoming windows" or "next windows" => new WindowsCommand(),
             var other when other.StartsWith("status of ", StringComparison.Ordinal) => new StatusCommand(asked[10..]),
             var other when other.StartsWith("status ", StringComparison.Ordinal) => new StatusCommand(asked[7..]),

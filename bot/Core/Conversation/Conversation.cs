@@ -19,6 +19,7 @@ public sealed class Conversation(
     FollowTalk following,
     OverviewTalk overviews,
     LabTalk lab,
+    LinkTalk linking,
     ChannelTalk channels,
     IDelivery delivery,
     TimeProvider clock) : IConversation
@@ -48,6 +49,7 @@ public sealed class Conversation(
         MessagePosted said => await SaidAsync(session, said, cancellationToken),
         ActionPressed pressed => await PressedAsync(session, pressed, cancellationToken),
         MessageEdited edited => await lab.EditedAsync(session, edited, await ThreadAsync(session, edited.Channel, edited.Thread, cancellationToken), cancellationToken),
+        ResultAsked asked => await lab.AskedAsync(session, asked, await ThreadAsync(session, asked.Channel, asked.Thread ?? asked.Message, cancellationToken), cancellationToken),
         MessageDeleted deleted => await lab.DeletedAsync(session, deleted, cancellationToken),
         ChannelOpened or ChannelClosed or ChannelRenamed => await channels.HappenedAsync(session, chatEvent, cancellationToken),
         _ => throw new NotSupportedException($"'{chatEvent.GetType().Name}' is an event that nobody handles; teach {nameof(Conversation)} its kind."),
@@ -64,7 +66,13 @@ public sealed class Conversation(
             StatusCommand status when said.ToBot => new ReplyAnswer(await overviews.StatusAsync(session, status.Patch, cancellationToken)),
             WaitingCommand when said.ToBot => new ReplyAnswer(await overviews.WaitingAsync(session, said.By, said.Alone, cancellationToken)),
             WindowsCommand when said.ToBot => new ReplyAnswer(await overviews.WindowsAsync(session, cancellationToken)),
-            RecordCommand when said.ToBot => LabTalk.Offer(thread),
+            RecordCommand when said.ToBot => await lab.OfferAsync(session, said.Channel, thread, cancellationToken),
+
+            // A code is a code whoever is meant, so that one that others can read is worth nothing at once.
+            LinkCommand link when said.ToBot || link.Code.Length > 0 => await linking.SaidAsync(session, said, link, cancellationToken),
+            LinkPeopleCommand link when said.ToBot => await linking.SaidAsync(session, said, link, cancellationToken),
+            UnlinkCommand unlink when said.ToBot => await linking.SaidAsync(session, said, unlink, cancellationToken),
+            WhoAmICommand when said.ToBot => await linking.WhoAmIAsync(session, said, cancellationToken),
             HelpCommand when said.ToBot => new ReplyAnswer(OverviewTalk.Help),
             DemoCommand when said.ToBot => new NoticeAnswer(Tone.Neutral, "The demo is shown only where nothing is configured yet."),
             _ => null,

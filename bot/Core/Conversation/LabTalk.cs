@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using PatchBot.Cards;
+using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
+using PatchBot.Core.Lab.Reading;
 using PatchBot.Core.Patches;
 using PatchBot.Core.Record;
 using PatchBot.Core.Rollouts;
@@ -10,12 +12,21 @@ using PatchBot.Core.Rollouts;
 namespace PatchBot.Core.Conversation;
 
 /// <summary>Lab results as people give them: replies, their edits and deletions, the card's form, Undo and Change.</summary>
-public sealed class LabTalk(LabDesk desk, RolloutReview review)
+public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
 {
-    /// <summary>The form for the patch whose card is replied to.</summary>
-    public static Answer Offer(Post? thread) => PatchOf(thread) is { } patch
-        ? new FormAnswer(LabForm.For(patch))
-        : new NoticeAnswer(Tone.Warning, "Ask for the form in the thread of a patch's card, so that it is clear which patch you mean.");
+    /// <summary>The form for the patch whose card is replied to; elsewhere one that asks which patch.</summary>
+    public async Task<Answer> OfferAsync(IRecordSession session, ChannelRef channel, Post? thread, CancellationToken cancellationToken) =>
+        new FormAnswer(PatchOf(thread) is { } patch ? LabForm.For(patch) : await AskingAsync(session, channel, LabReading.None, "", cancellationToken));
+
+    /// <summary>The form for a message in hand, filled with what it says. What it says of another patch is that patch's.</summary>
+    public async Task<Answer> AskedAsync(IRecordSession session, ResultAsked asked, Post? thread, CancellationToken cancellationToken)
+    {
+        var patch = PatchOf(thread);
+        var reading = await LabDesk.ReadAsync(session, asked.Text, patch, cancellationToken);
+        var said = ReplyText.Of(asked.Text) is { IsEmpty: false } reply ? reply.Plain : "";
+        var meant = reading is ResultsReading results && results.Results.Select(result => result.Patch).Distinct().ToList() is [var named] ? named : patch;
+        return new FormAnswer(meant is { } known ? LabForm.Filled(known, reading, said) : await AskingAsync(session, asked.Channel, reading, said, cancellationToken));
+    }
 
     public async Task<Answer> SaidAsync(IRecordSession session, MessagePosted said, Post? thread, CancellationToken cancellationToken)
     {
@@ -53,6 +64,11 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
                 cancellationToken);
         }
 
+        if (pressed.Action == LabActions.Record)
+        {
+            return await RecordedAsync(session, pressed, cancellationToken);
+        }
+
         if (!LabActions.TryReport(pressed.Action, out var report))
         {
             return null;
@@ -66,6 +82,30 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
             _ => await desk.ChangeAsync(session, report, pressed.By, pressed.Inputs, cancellationToken),
         };
         return await AnswerAsync(session, answer, cancellationToken);
+    }
+
+    private async Task<CardForm> AskingAsync(IRecordSession session, ChannelRef channel, LabReading reading, string said, CancellationToken cancellationToken)
+    {
+        var followed = await session.Channels.FollowedAsync(channel, Topic.Patches, cancellationToken);
+        return LabForm.Asking(await waiting.ForLabAsync(session, followed, LabForm.MostPatches, cancellationToken), reading, said);
+    }
+
+    /// <summary>The form that asked which patch; its echo goes below that patch's card, where there is one.</summary>
+    private async Task<Answer> RecordedAsync(IRecordSession session, ActionPressed pressed, CancellationToken cancellationToken)
+    {
+        var name = pressed.Inputs.GetValueOrDefault(LabForm.Patch, "").Trim();
+        if (await session.Patches.FindByNameAsync(name, cancellationToken) is not { } patch)
+        {
+            return new NoticeAnswer(
+                Tone.Warning, name.Length == 0 ? "Patch: say which one you tested; nothing was recorded." : "Patch: I don't know that one; nothing was recorded. Check the spelling.", LabForm.Patch);
+        }
+
+        var card = await session.Posts.FindAsync(pressed.Channel, PostSubject.Of(PatchCard.SubjectKind, patch.Id.Value), cancellationToken);
+        var origin = new MessageRef(pressed.Channel, PressOf(pressed.DeliveryKey));
+        return await AnswerAsync(
+            session,
+            await desk.ReportFormAsync(session, origin, card?.Message ?? pressed.Thread, pressed.By, patch.Id, pressed.Inputs, cancellationToken),
+            cancellationToken);
     }
 
     // Outside of a card's thread people talk among themselves; only a clear report about a known patch concerns the bot.

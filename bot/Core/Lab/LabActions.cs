@@ -8,6 +8,9 @@ public static class LabActions
 {
     public const string UndoVerb = "lab.undo", ChangeVerb = "lab.change", SaveVerb = "lab.save", ReportVerb = "lab.report";
 
+    /// <summary>The form that asks which patch it is about.</summary>
+    public const string Record = "lab.record/any";
+
     public static string Undo(long report) => $"{UndoVerb}/{report}";
 
     public static string Change(long report) => $"{ChangeVerb}/{report}";

@@ -9,8 +9,12 @@ public sealed record LabFormFault(string Field, string Sentence);
 /// <summary>The forms that record and change lab results, and the check of what comes back.</summary>
 public static class LabForm
 {
-    public const string Outcome = "outcome", Host = "host", Note = "note", Text = "text";
+    public const string Outcome = "outcome", Host = "host", Note = "note", Text = "text", Patch = "patch";
     public const int LongestHost = 100, LongestNote = 1_000;
+
+    // Slack's limits for the text and the number of choices.
+    private const int LongestTitle = 75;
+    public const int MostPatches = 100;
 
     private static readonly IReadOnlyList<CardChoice> Outcomes =
     [
@@ -27,8 +31,27 @@ public static class LabForm
     public static CardForm Answering(AskReading ask, PatchId patch, LabOutcome? chosen)
     {
         ArgumentNullException.ThrowIfNull(ask);
-        var note = ask.Said.Length <= LongestNote ? ask.Said : $"{ask.Said[..(LongestNote - 1)]}…";
-        return Reporting(patch, chosen is { } outcome ? LabWords.Of(outcome) : "", ask.Host.Length <= LongestHost ? ask.Host : "", note);
+        return Reporting(patch, chosen is { } outcome ? LabWords.Of(outcome) : "", ask.Host.Length <= LongestHost ? ask.Host : "", Fit(ask.Said, LongestNote));
+    }
+
+    /// <summary>The form for what a message in hand says, as far as it is understood; what is not, is asked.</summary>
+    /// <param name="said">The message's words, without markup.</param>
+    public static CardForm Filled(PatchId patch, LabReading reading, string said)
+    {
+        var (outcome, host, note) = Understood(reading, said);
+        return Reporting(patch, outcome, host, note);
+    }
+
+    /// <summary>As <see cref="Filled"/>, where it is not known which patch is meant.</summary>
+    /// <param name="waiting">Patches to choose from; the patch is asked for by name when there are none.</param>
+    public static CardForm Asking(IReadOnlyList<Patch> waiting, LabReading reading, string said)
+    {
+        ArgumentNullException.ThrowIfNull(waiting);
+        var (outcome, host, note) = Understood(reading, said);
+        CardInput which = waiting.Count > 0
+            ? new ChoiceInput(Patch, "Patch", [.. waiting.Select(patch => new CardChoice(patch.Id.Value, Short($"{patch.Id}: {patch.Facts.Title}")))])
+            : new TextInput(Patch, "Patch", Required: true, MaxLength: PatchId.MaxLength) { Placeholder = "KB5032196" };
+        return new CardForm(LabActions.Record, "Lab result", [which, .. Fields(outcome, host, note)], "Record result");
     }
 
     /// <summary>The form that changes a report: its fields when it holds one result, else its text to be written anew.</summary>
@@ -74,6 +97,19 @@ public static class LabForm
         result = faults.Count == 0 ? new ReportedResult(patch, outcome!.Value, host, note) : null;
         return faults;
     }
+
+    private static (string Outcome, string Host, string Note) Understood(LabReading reading, string said) => reading switch
+    {
+        ResultsReading { Results: [var only] } => (LabWords.Of(only.Outcome), Fit(only.Host, LongestHost), Fit(only.Note, LongestNote)),
+        ResultsReading results => (
+            results.Results.Select(result => result.Outcome).Distinct().ToList() is [var same] ? LabWords.Of(same) : "", "", Fit(said, LongestNote)),
+        AskReading ask => ("", ask.Host.Length <= LongestHost ? ask.Host : "", Fit(said, LongestNote)),
+        _ => ("", "", Fit(said, LongestNote)),
+    };
+
+    private static string Fit(string text, int longest) => text.Length <= longest ? text : $"{text[..(longest - 1)]}…";
+
+    private static string Short(string title) => Fit(title, LongestTitle);
 
     private static CardForm Reporting(PatchId patch, string outcome, string host, string note) =>
         new(LabActions.Report(patch), $"Lab result for {patch}", Fields(outcome, host, note), "Record result");

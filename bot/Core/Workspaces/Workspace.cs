@@ -16,9 +16,7 @@ public sealed record Workspace(string Platform, string Id, string Name, string S
 {
     public const int LongestSealed = 8_000;
 
-    public string Sealed { get; init; } = Sealed.Length <= LongestSealed
-        ? Sealed
-        : throw new ArgumentException($"What is sealed has {Sealed.Length} characters; there is room for {LongestSealed}.", nameof(Sealed));
+    public string Sealed { get; init => field = Fitting(value); } = Fitting(Sealed);
 
     public WorkspaceState State { get; init; }
 
@@ -34,6 +32,10 @@ public sealed record Workspace(string Platform, string Id, string Name, string S
 
     /// <summary>How the audit names it.</summary>
     public string AuditSubject => $"workspace/{Platform}:{Id}";
+
+    private static string Fitting(string value) => value.Length <= LongestSealed
+        ? value
+        : throw new ArgumentException($"What is sealed has {value.Length} characters; there is room for {LongestSealed}.", nameof(value));
 
     // What is sealed is nobody's to read, in a log either.
     public override string ToString() => $"{Platform}:{Id} version {Version}";

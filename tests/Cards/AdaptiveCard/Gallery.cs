@@ -3,6 +3,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Delivery.Stops;
+using PatchBot.Core.People.Links;
 using PatchBot.Tests.Core.Announcements;
 using PatchBot.Tests.Core.Lab;
 using PatchBot.Tests.Core.Rollouts;
@@ -24,7 +25,13 @@ internal static class Gallery
         new("status-one", () => AskAsync("status KB5032196")),
         new("status-unknown", () => AskAsync("status KB1")),
         new("waiting", () => AskAsync("what waits for me?")),
+        new("home", () => AskAsync("what waits for me?", alone: true)),
         new("windows", () => AskAsync("windows")),
+        new("whoami", () => AskAsync("whoami", alone: true)),
+        new("link-first-code", () => Task.FromResult(LinkCodeCards.First(new LinkBegun("K7QD-94XM-T2WH"), Some.ManagerOnSlack))),
+        new("link-second-code", () => Task.FromResult(LinkCodeCards.Second(new LinkAnswered("T2WH-K7QD-94XM", Some.ManagerOnSlack)))),
+        new("link-made", () => Task.FromResult(LinkCard.For([Some.Manager, Some.ManagerOnSlack]))),
+        new("link-ended", () => DrawAsync(LinkCard.SubjectOf("human:nobody"), [])),
         new("welcome", () => DrawAsync(WelcomeCard.SubjectFor(alone: false), [])),
         new("welcome-following", () => DrawAsync(WelcomeCard.SubjectFor(alone: false), ["pilot", "production"])),
         new("welcome-alone", () => DrawAsync(WelcomeCard.SubjectFor(alone: true), [])),
@@ -81,11 +88,11 @@ internal static class Gallery
         return card;
     }
 
-    private static async Task<ChatCard> AskAsync(string question)
+    private static async Task<ChatCard> AskAsync(string question, bool alone = false)
     {
         await using var chat = await Chat.StartAsync(["production"]);
         var released = await chat.ReleaseTestedAsync();
         await chat.SayAsync(Some.Manager, "approve production", released);
-        return Assert.IsType<ReplyAnswer>(await chat.SayAsync(Some.Manager, question, toBot: true)).Card;
+        return Assert.IsType<ReplyAnswer>(await chat.SayAsync(Some.Manager, question, toBot: true, alone: alone)).Card;
     }
 }

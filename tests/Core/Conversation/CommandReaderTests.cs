@@ -38,6 +38,37 @@ public sealed class CommandReaderTests
         Assert.Equal(new DecideCommand(DecisionKind.Approve, true, ring, "", ""), CommandReader.Read(text));
 
     [Theory]
+    [InlineData("link", "")]
+    [InlineData("Link.", "")]
+    [InlineData("link K7QD-94XM-T2WH", "K7QD-94XM-T2WH")]
+    [InlineData("@PatchBot link k7qd94xmt2wh", "k7qd94xmt2wh")]
+    [InlineData("`link K7QD-94XM-T2WH`", "K7QD-94XM-T2WH")]
+    [InlineData("link `K7QD 94XM T2WH`.", "K7QD 94XM T2WH")]
+    public void Given_a_wish_to_link_then_its_code_is_read(string text, string code) => Assert.Equal(new LinkCommand(code), CommandReader.Read(text));
+
+    [Theory]
+    [InlineData("link teams:8bc1-t:0f3d-o with slack:T0123:U0MAX", "teams:8bc1-t:0f3d-o", "slack:T0123:U0MAX")]
+    [InlineData("<p>link&nbsp;slack:T0123:U0MAX to teams:a:b</p>", "slack:T0123:U0MAX", "teams:a:b")]
+    public void Given_two_people_to_link_then_their_ids_are_read_as_written(string text, string one, string other) =>
+        Assert.Equal(new LinkPeopleCommand(one, other), CommandReader.Read(text));
+
+    [Fact]
+    public void Given_somebody_to_unlink_or_a_question_who_one_is_then_it_is_read()
+    {
+        Assert.Equal(new UnlinkCommand("slack:T0123:U0_MAX"), CommandReader.Read("unlink slack:T0123:U0_MAX"));
+        Assert.IsType<WhoAmICommand>(CommandReader.Read("who am I?"));
+    }
+
+    [Theory]
+    [InlineData("link me the article")]
+    [InlineData("link to the ticket")]
+    [InlineData("the link K7QD-94XM-T2WH")]
+    [InlineData("link K7QD-94XM")]
+    [InlineData("link K7QD-94XM-T2WH please")]
+    [InlineData("unlink the old share")]
+    public void Given_talk_about_links_then_it_is_no_command(string text) => Assert.Null(CommandReader.Read(text));
+
+    [Theory]
     [InlineData("I would not approve this")]
     [InlineData("don't approve")]
     [InlineData("do not approve production")]

@@ -1,5 +1,7 @@
 using PatchBot.Core.Conversation;
+using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.People.Links;
 using PatchBot.Tests.Support;
 
 namespace PatchBot.Tests.Core.Conversation;
@@ -31,6 +33,33 @@ public sealed class OverviewTests
         Assert.Contains("To test: 0", await AskAsync(chat, "what waits for me?", Some.Engineer), StringComparison.Ordinal);
         Assert.Contains("To decide: 2", await AskAsync(chat, "what waits for me?"), StringComparison.Ordinal);
         Assert.Contains("To decide: 0", await AskAsync(chat, "what waits for me?", Some.Outsider), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_the_same_question_in_a_chat_alone_then_windows_and_own_results_of_all_identities_are_told_too()
+    {
+        await using var chat = await Chat.StartAsync(["production"]);
+        var card = await chat.ReleaseTestedAsync();
+        await chat.WriteAsync(async session =>
+        {
+            await session.Links.SaveAsync(new IdentityLink(Some.Engineer, "human:erin", Some.Noon, Chat.Admin.Id), Some.Token);
+            await session.Links.SaveAsync(new IdentityLink(Some.EngineerOnSlack, "human:erin", Some.Noon, Chat.Admin.Id), Some.Token);
+        });
+        for (var host = 3; host < 8; host++)
+        {
+            await chat.SayAsync(Some.EngineerOnSlack, $"pass on hv-lab-0{host}", card);
+        }
+
+        await chat.DeliverAsync();
+        await chat.SayAsync(Some.Manager, "approve production", card);
+
+        var told = Chat.Text(await chat.WhisperAsync(Some.Engineer, "what waits for me?"));
+        Assert.Contains("Production servers", told, StringComparison.Ordinal);
+        Assert.Contains("KB5032196: pass on hv-lab-07", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("hv-lab-02", told, StringComparison.Ordinal);
+        var home = await chat.Get<IHome>().DrawAsync(Some.EngineerOnSlack with { Name = "Erin Engineer" }, Some.Token);
+        Assert.Equal(told, PatchBot.Cards.PlainText.PlainTextRenderer.Render(home));
+        Assert.Contains("None yet", Chat.Text(await chat.WhisperAsync(Some.Outsider, "what waits for me?")), StringComparison.Ordinal);
     }
 
     [Fact]

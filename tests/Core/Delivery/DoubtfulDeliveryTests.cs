@@ -103,6 +103,80 @@ public sealed class DoubtfulDeliveryTests
         Assert.Equal("b 1", Assert.Single(delivery.Platform.Messages).Card.Title);
     }
 
+    [Fact]
+    public async Task Given_a_call_without_an_answer_then_the_next_one_is_told_to_look_and_those_of_certain_refusals_are_not()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        delivery.Platform.Weather = (_, _, _) => throw new DeliveryException("503", permanent: false);
+        await delivery.RunAsync();
+        delivery.Clock.Advance(TimeSpan.FromSeconds(10));
+        delivery.Platform.Weather = async (_, _, token) => await Task.Delay(Timeout.InfiniteTimeSpan, delivery.Clock, token);
+        var late = delivery.RunAsync();
+        await delivery.UntilAsync(() => late.IsCompleted);
+        await late;
+        Assert.Empty(delivery.Platform.Doubted);
+
+        delivery.Platform.Weather = (_, _, _) => Task.CompletedTask;
+        delivery.Clock.Advance(TimeSpan.FromSeconds(30));
+        await delivery.RunAsync();
+        Assert.Single(delivery.Platform.Doubted);
+
+        await ChangeAsync(delivery, "a 2");
+        delivery.Platform.Clear();
+        await ChangeAsync(delivery, "a 3");
+        Assert.Single(delivery.Platform.Doubted);
+    }
+
+    [Fact]
+    public async Task Given_a_fault_that_nobody_foresaw_while_a_message_was_created_then_the_next_call_is_told_to_look()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        delivery.Platform.Weather = (_, _, _) => throw new InvalidOperationException("A bug in the adapter.");
+        await delivery.RunAsync();
+        delivery.Platform.Weather = (_, _, _) => Task.CompletedTask;
+        delivery.Clock.Advance(TimeSpan.FromSeconds(10));
+        await delivery.RunAsync();
+        Assert.Single(delivery.Platform.Doubted);
+    }
+
+    [Fact]
+    public async Task Given_a_message_that_was_sent_and_could_not_be_noted_then_whoever_has_the_channel_next_is_told_to_look()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a", "b");
+        delivery.Database.IsAway = writes => writes && delivery.Platform.Messages.Count == 1 && delivery.Clock.GetUtcNow() < Some.Noon.AddSeconds(25);
+        var run = delivery.Deliverer.DeliverNextAsync(null, Some.Token);
+        await delivery.UntilAsync(() => run.IsCompleted);
+        await Assert.ThrowsAsync<PatchBot.Core.Record.RecordUnavailableException>(() => run);
+
+        delivery.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var next = delivery.Another();
+        await Delivering.RunAsync(next);
+
+        // The fake does not look, so it is there twice; the second post was never begun, and nobody can know.
+        Assert.Equal(["a 1", "a 1", "b 1"], delivery.Platform.Messages.Select(message => message.Card.Title));
+        Assert.Equal(2, delivery.Platform.Doubted.Count);
+    }
+
+    [Fact]
+    public async Task Given_a_worker_that_was_killed_while_it_sent_then_its_successor_is_told_to_look()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(First, "a");
+        await delivery.WriteAsync(session => session.Posts.LeaseAsync("killed", Some.Noon, Some.Noon.AddSeconds(25), First, Some.Token));
+        delivery.Clock.Advance(TimeSpan.FromSeconds(24));
+        await delivery.RunAsync();
+        Assert.Empty(delivery.Platform.Messages);
+
+        delivery.Clock.Advance(TimeSpan.FromSeconds(1));
+        await delivery.RunAsync();
+        Assert.Single(delivery.Platform.Doubted);
+        await ChangeAsync(delivery, "a 2");
+        Assert.Equal("a 2", Assert.Single(delivery.Platform.Messages).Card.Title);
+    }
+
     private static async Task ChangeAsync(Delivering delivery, string title)
     {
         delivery.Cards["a"] = title;

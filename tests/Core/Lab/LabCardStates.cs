@@ -28,6 +28,9 @@ public static class LabCardStates
     {
         ["record"] = LabForm.For(Kb),
         ["record-answering"] = LabForm.Answering(Doubtful, Kb, LabOutcome.Pass),
+        ["record-filled"] = LabForm.Filled(Kb, new ResultsReading([new ReportedResult(Kb, LabOutcome.Fail, "sql-lab-03", "the service does not start")]), "fails"),
+        ["record-choosing"] = LabForm.Asking([Some.Patch(), Some.Patch("KB5032198")], Doubtful, "seems fine on hv-lab-02"),
+        ["record-naming"] = LabForm.Asking([], LabReading.None, ""),
         ["change-one"] = LabForm.Changing(Report, [Result(LabOutcome.Partial, "hv-lab-02", "still running")]),
         ["change-several"] = LabForm.Changing(Report, Several),
     };

@@ -60,12 +60,25 @@ public sealed class LabStatusTests
     }
 
     [Fact]
+    public void Given_two_identities_of_one_human_then_what_they_say_without_host_counts_once_and_the_later_word_stands()
+    {
+        var one = Humans.Of([Linked(Some.Engineer), Linked(Some.EngineerOnSlack)]);
+        LabResult[] passes = [Result(LabOutcome.Pass, ""), Result(LabOutcome.Pass, "", Some.EngineerOnSlack)];
+        Assert.Equal((2, 1), (LabStatus.Of(passes, Humans.Unlinked).Passes, LabStatus.Of(passes, one).Passes));
+
+        LabResult[] corrected = [Result(LabOutcome.Fail, ""), Result(LabOutcome.Pass, "", Some.EngineerOnSlack)];
+        Assert.Equal(LabStanding.Passed, LabStatus.Of(corrected, one).Standing);
+    }
+
+    [Fact]
     public void Given_a_partial_or_blocked_result_alone_then_it_is_no_pass()
     {
         Assert.Equal(LabStanding.Partial, LabStatus.Of([Result(LabOutcome.Partial, "a1")], Humans.Unlinked).Standing);
         Assert.Equal(LabStanding.Blocked, LabStatus.Of([Result(LabOutcome.Blocked, "a1")], Humans.Unlinked).Standing);
         Assert.False(LabStatus.Of([Result(LabOutcome.Partial, "a1"), Result(LabOutcome.Blocked, "a2")], Humans.Unlinked).AllowsApproval(Options));
     }
+
+    private static IdentityLink Linked(Person person) => new(person, "human:erin", Some.Noon, person.Id);
 
     private LabResult Result(LabOutcome outcome, string host, Person? by = null) =>
         new(++minutes, 1, new PatchId("KB5032196"), outcome, host, "", by ?? Some.Engineer, Some.Noon.AddMinutes(minutes));

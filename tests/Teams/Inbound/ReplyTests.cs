@@ -145,6 +145,33 @@ public sealed class ReplyTests
     }
 
     [Fact]
+    public async Task Given_a_wish_to_link_then_a_code_is_given_in_a_private_chat_alone_and_only_where_teams_calls_it_that()
+    {
+        await using var room = await TeamsRoom.StartAsync();
+        await room.InstallAsync();
+        await room.PostAsync(Activities.Personal(Erin, "link"));
+        Assert.Contains("Link your other identity", room.Connector.All[^1].Text, StringComparison.Ordinal);
+
+        await room.PostAsync(Activities.Message(Erin, "link", mention: true));
+        Assert.Contains("in our chat alone", room.Connector.All[^1].Text, StringComparison.Ordinal);
+
+        var untyped = Activities.Personal(Erin, "link");
+        ((System.Text.Json.Nodes.JsonObject)untyped["conversation"]!).Remove("conversationType");
+        await room.PostAsync(untyped);
+        Assert.Contains("in our chat alone", room.Connector.All[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_wish_to_record_outside_of_a_thread_then_a_form_that_asks_which_patch_is_offered()
+    {
+        await using var room = await TeamsRoom.StartAsync();
+        await room.InstallAsync();
+        await room.ReleaseAsync();
+        await room.PostAsync(Activities.Message(Erin, "record", mention: true));
+        Assert.Contains(LabActions.Record, room.Connector.All[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_a_message_without_a_mention_then_the_channel_is_known_to_be_heard()
     {
         await using var room = await TeamsRoom.StartAsync();

@@ -23,7 +23,7 @@ public sealed class OverviewTalk(IRings rings, Waiting waiting, HomeCard home)
             new ListBlock(
             [
                 Line("pass on hv-lab-02, backups ok", "records a lab result; also fail, blocked, partial"),
-                Line("record", "a form for a lab result; the same as the card's button"),
+                Line("record", "a form for a lab result; elsewhere it asks which patch"),
                 Line("approve", "approves the suggested window; add the ring's name if several wait"),
                 Line("reject: breaks the backup agent", "rejects it, with the reason"),
                 Line("defer to next month", "or: defer to 2026-12-05, next week, next window"),
@@ -37,6 +37,14 @@ public sealed class OverviewTalk(IRings rings, Waiting waiting, HomeCard home)
                 Line("what waits for me?", "what you can test or decide"),
                 Line("windows", "the next approved windows"),
                 Line("follow patches of production", "for admins; also: follow announcements of …, unfollow …"),
+            ]),
+            new HeadingBlock("In our chat alone"),
+            new ListBlock(
+            [
+                Line("what waits for me?", "also your windows and your last results"),
+                Line("link", "you are on another platform too, and count as one person"),
+                Line("whoami", "by which identities I know you, and what you may"),
+                Line("unlink slack:TEAM:USER", "for admins, anywhere; also: link teams:TENANT:ID with slack:TEAM:USER"),
             ]),
         ],
     };

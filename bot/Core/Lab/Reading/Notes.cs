@@ -18,7 +18,5 @@ internal static class Notes
             or Sense.Able or Sense.Not or Sense.RolledBack or Sense.Linked or Sense.Installed or Sense.Neutral or Sense.Step;
 
     private static string Clean(string text) =>
-        text.Replace(ReplyText.CodeStart.ToString(), "", StringComparison.Ordinal)
-            .Replace(ReplyText.CodeEnd.ToString(), "", StringComparison.Ordinal)
-            .Trim(' ', '\n', '\t', '|', ',', ';', ':', '(', '-');
+        ReplyText.Unmarked(text).Trim(' ', '\n', '\t', '|', ',', ';', ':', '(', '-');
 }

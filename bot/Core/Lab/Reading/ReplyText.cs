@@ -15,7 +15,13 @@ internal sealed partial record ReplyText(string Text, bool Struck, bool Code, bo
     /// <summary>Around inline code, which may name a host but never an outcome.</summary>
     public const char CodeStart = '\uE000', CodeEnd = '\uE001';
 
+    public string Plain => Unmarked(Text);
+
     public bool IsEmpty => !Text.AsSpan().ContainsAnyExcept(" \n\t");
+
+    /// <summary>Without the marks around inline code.</summary>
+    public static string Unmarked(string text) =>
+        text.Replace($"{CodeStart}", "", StringComparison.Ordinal).Replace($"{CodeEnd}", "", StringComparison.Ordinal);
 
     public static ReplyText Of(string raw)
     {
