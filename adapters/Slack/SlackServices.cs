@@ -1,5 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PatchBot.Adapters.Slack.Install;
+using PatchBot.Adapters.Slack.Socket;
 using PatchBot.Adapters.Wire;
+using PatchBot.Core;
+using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Slack;
 
@@ -10,5 +16,33 @@ public static class SlackServices
     /// <see cref="Core.Conversation.IConversation"/>; serves once <see cref="SlackEndpoints.MapSlack"/> is called.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services) => services
-        .AddWire();
+        .AddWire()
+        .AddSlackInstall()
+        .AddSlackSockets()
+        .AddSingleton<SlackAcquaintance>()
+        .AddSingleton<IDoctor, SlackDoctor>();
+
+    private static IServiceCollection AddSlackInstall(this IServiceCollection services) => services
+        .AddSingleton<AppCalls>()
+        .AddSingleton<Seal>()
+        .AddSingleton<Installations>()
+        .AddSingleton<TokenRenewal>()
+        .AddSingleton<SlackAlarms>()
+        .AddSingleton<ICardSource, AlarmCard>()
+        .AddSingleton<IWorkspaces>(provider => provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsInstalledByOAuth
+            ? ActivatorUtilities.CreateInstance<InstalledWorkspaces>(provider)
+            : ActivatorUtilities.CreateInstance<OneWorkspace>(provider))
+        .AddSingleton<BackgroundService, WorkspaceWatch>()
+        .AddSingleton<InstallBrake>()
+        .AddSingleton<NewInstallation>()
+        .AddSingleton<InstallEndpoints>();
+
+    private static IServiceCollection AddSlackSockets(this IServiceCollection services) => services
+        .AddSingleton<SocketTimes>()
+        .AddSingleton<SocketDoor>()
+        .AddSingleton<EnvelopeTurns>()
+        .AddSingleton<ISocketAlarm>(provider => provider.GetRequiredService<SlackAlarms>())
+        .AddSingleton<SocketWorker>()
+        .AddSingleton<BackgroundService>(provider => provider.GetRequiredService<SocketWorker>())
+        .AddSingleton<ILifeline>(provider => provider.GetRequiredService<SocketWorker>());
 }

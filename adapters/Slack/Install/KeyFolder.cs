@@ -8,14 +8,12 @@ internal static class KeyFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <summary>Makes the folder where it is missing.</summary>
-    /// <returns>Why it cannot be used, as a remedy; <see langword="null"/> when it can.</returns>
+    /// <returns>Why it cannot be used or made, as a remedy; <see langword="null"/> when it can.</returns>
     public static string? Fault(string folder)
     {
         try
         {
-            Create(folder);
-            var probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+            var probe = Path.Combine(Existing(Path.GetFullPath(folder)), $".{Path.GetRandomFileName()}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
             return null;
@@ -37,6 +35,9 @@ internal static class KeyFolder
         Create(folder);
         return DataProtectionProvider.Create(new DirectoryInfo(folder), keys => keys.SetApplicationName("PatchBot"));
     }
+
+    private static string Existing(string folder) =>
+        Directory.Exists(folder) || File.Exists(folder) || Path.GetDirectoryName(folder) is not { } above ? folder : Existing(above);
 
     private static void Create(string folder)
     {

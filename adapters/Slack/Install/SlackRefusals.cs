@@ -3,6 +3,15 @@ namespace PatchBot.Adapters.Slack.Install;
 /// <summary>What to do when Slack refuses one of the app's own tokens or secrets.</summary>
 internal static class SlackRefusals
 {
+    /// <summary>Not Slack's word, but ours: the address that it named for a socket is not its own.</summary>
+    public const string ForeignAddress = "foreign_address";
+
+    /// <summary>Socket Mode was switched off in the app's settings.</summary>
+    public const string Disabled = "link_disabled";
+
+    /// <summary>That no socket is opened, why, and what to do.</summary>
+    public static string NoSocket(string error) => $"Slack opens no socket ({error}). {Remedy($"{SlackOptions.Section}:{nameof(SlackOptions.AppToken)}", error)}";
+
     /// <param name="setting">Which of the settings was used, such as <c>Slack:BotToken</c>.</param>
     /// <param name="error">Slack's word.</param>
     /// <returns>A remedy in one sentence.</returns>
@@ -16,8 +25,9 @@ internal static class SlackRefusals
         "bad_client_secret" or "invalid_client_id" => "Compare Slack:ClientId and Slack:ClientSecret with the app's page Basic Information.",
         "bad_redirect_uri" => "Add Slack:PublicUrl followed by /slack/oauth/callback to the app's redirect URLs (page OAuth & Permissions).",
         "invalid_code" or "code_already_used" => "Begin the installation again; what Slack sent back is good once, for ten minutes.",
-        "link_disabled" => "Switch Socket Mode on in the app's settings, or remove Slack:AppToken and let Slack call the bot.",
+        Disabled => "Switch Socket Mode on in the app's settings, or remove Slack:AppToken and let Slack call the bot.",
         "org_login_required" or "team_access_not_granted" or "enterprise_is_restricted" => "An administrator of the organisation has to admit the app to the workspace.",
+        ForeignAddress => "The address that it names is not Slack's: look at Slack:ApiUrl and the proxy.",
         _ => $"Slack's documentation says more about '{error}'.",
     };
 }

@@ -3,6 +3,6 @@ namespace PatchBot.Adapters.Slack.Socket;
 /// <summary>Tells of what only people can mend.</summary>
 internal interface ISocketAlarm
 {
-    /// <param name="why">What is wrong and what to do; told again only when it has changed, or has been well meanwhile.</param>
-    void Raise(string why);
+    /// <param name="error">Why Slack opens no socket, in its own word; see <see cref="Install.SlackRefusals.NoSocket"/>.</param>
+    void Raise(string error);
 }

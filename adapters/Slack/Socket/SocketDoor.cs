@@ -5,7 +5,11 @@ using PatchBot.Adapters.Wire;
 namespace PatchBot.Adapters.Slack.Socket;
 
 /// <summary>Slack opens no socket, and asking again does not help until somebody has mended it.</summary>
-internal sealed class SocketRefusedException(string message) : Exception(message);
+/// <param name="error">In Slack's own word.</param>
+internal sealed class SocketRefusedException(string error) : Exception(SlackRefusals.NoSocket(error))
+{
+    public string Error { get; } = error;
+}
 
 /// <summary>Asks for addresses of sockets: sparingly, since Slack counts it, and one after the other.</summary>
 internal sealed class SocketDoor(AppCalls calls, IHostEnvironment environment, TimeProvider clock) : IDisposable
@@ -47,13 +51,14 @@ internal sealed class SocketDoor(AppCalls calls, IHostEnvironment environment, T
     {
         if (!reply.Ok)
         {
-            throw new SocketRefusedException($"Slack opens no socket ({reply.Error}). {SlackRefusals.Remedy($"{SlackOptions.Section}:{nameof(SlackOptions.AppToken)}", reply.Error)}");
+            // It becomes part of an id.
+            throw new SocketRefusedException(reply.Error is { Length: > 0 and <= 60 } error && error.All(letter => letter is (>= 'a' and <= 'z') or '_') ? error : "unknown_error");
         }
 
         // Nothing secret goes there, but what comes from there is believed.
         return Uri.TryCreate(reply.Url, UriKind.Absolute, out var address) && IsSlacks(address)
             ? address
-            : throw new SocketRefusedException("The address that Slack names for sockets is not Slack's. Look at Slack:ApiUrl and the proxy.");
+            : throw new SocketRefusedException(SlackRefusals.ForeignAddress);
     }
 
     private bool IsSlacks(Uri address) => address.UserInfo.Length == 0 && address switch

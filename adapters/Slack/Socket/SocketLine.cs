@@ -47,7 +47,7 @@ internal sealed partial class SocketLine(
                 current = null;
                 if (end == SocketEnd.Disabled)
                 {
-                    await RefusedAsync($"Socket Mode was switched off in the app's settings. {SlackRefusals.Remedy("", "link_disabled")}", stopping);
+                    await RefusedAsync(SlackRefusals.Disabled, stopping);
                 }
                 else
                 {
@@ -88,7 +88,7 @@ internal sealed partial class SocketLine(
             }
             catch (SocketRefusedException fault)
             {
-                await RefusedAsync(fault.Message, stopping);
+                await RefusedAsync(fault.Error, stopping);
             }
             catch (Exception fault) when (fault is SlackAwayException or WebSocketException)
             {
@@ -99,9 +99,9 @@ internal sealed partial class SocketLine(
         }
     }
 
-    private async Task RefusedAsync(string why, CancellationToken stopping)
+    private async Task RefusedAsync(string error, CancellationToken stopping)
     {
-        alarm.Raise(why);
+        alarm.Raise(error);
         failures = 0;
         await Task.Delay(times.RefusedPause, clock, stopping);
     }

@@ -180,7 +180,7 @@ public sealed class SocketLifeTests : IAsyncLifetime
         await using var room = await SocketRoom.OpenAsync(slack, connections: 1);
         await slack.Open[0].DisconnectAsync("link_disabled");
         await Eventually.IsAsync(() => !room.Alarms.IsEmpty, "the alarm");
-        Assert.Contains("Socket Mode was switched off", room.Alarms.Single(), StringComparison.Ordinal);
+        Assert.Contains("Switch Socket Mode on", room.Alarms.Single(), StringComparison.Ordinal);
         Assert.NotNull(room.Fault);
         Assert.Equal(1, slack.Asked);
         await Eventually.IsAsync(() => room.Fault is null, "once it is on again, the bot finds out by itself");
@@ -200,7 +200,7 @@ public sealed class SocketLifeTests : IAsyncLifetime
         slack.AnswerOpen = http => http.Response.WriteAsJsonAsync(new { ok = true, url = address });
         await using var room = await SocketRoom.OpenAsync(slack, 1, opens: false);
         await Eventually.IsAsync(() => !room.Alarms.IsEmpty, "the alarm");
-        Assert.Contains("is not Slack's", room.Alarms.First(), StringComparison.Ordinal);
+        Assert.Contains("names is not Slack's", room.Alarms.First(), StringComparison.Ordinal);
     }
 
     [Fact]

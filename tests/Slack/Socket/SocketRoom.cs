@@ -64,7 +64,7 @@ internal sealed class SocketRoom : IAsyncDisposable, ISocketAlarm
         return room;
     }
 
-    public void Raise(string why) => Alarms.Enqueue(why);
+    public void Raise(string error) => Alarms.Enqueue(SlackRefusals.NoSocket(error));
 
     public Task StopAsync() => worker.StopAsync(CancellationToken.None);
 
