@@ -1,3 +1,4 @@
+using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Sources;
 using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.WebChat;
@@ -40,6 +41,11 @@ internal static class Composition
         if (settings.ServesTeams)
         {
             services.AddTeams();
+        }
+
+        if (settings.ServesSlack)
+        {
+            services.AddSlack();
         }
 
         return settings.ServesWebChat ? services.AddWebChat().AddSingleton<ChannelSeed>() : services;

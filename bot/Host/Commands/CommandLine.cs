@@ -38,6 +38,7 @@ internal static class CommandLine
             CopyToCommand.Build(host),
             PurgeCommand.Build(host),
             TeamsPackageCommand.Build(host),
+            SlackManifestCommand.Build(host),
             DoctorCommand.Build(host),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(host, cancellationToken));
