@@ -207,7 +207,7 @@ public sealed class ButtonDataTests
         JsonNode.Parse(BlockKitRenderer.Message(new ChatCard { Title = "T", Summary = "S", Actions = actions }, new BlockKitOptions { PostId = post }).Blocks.Span)!.AsArray()
             .Single(block => (string?)block!["type"] == "actions")!["elements"]!.AsArray();
 
-    private static JsonNode Pressed(string kind, string value) => new JsonObject { ["type"] = "button", ["action_id"] = $"patchbot/{kind}/0", ["value"] = value };
+    private static JsonObject Pressed(string kind, string value) => new JsonObject { ["type"] = "button", ["action_id"] = $"patchbot/{kind}/0", ["value"] = value };
 
     private static ButtonPress? Read(JsonNode button) => Read(JsonDocument.Parse(button.ToJsonString()).RootElement);
 
