@@ -7,6 +7,9 @@ namespace PatchBot.Cards.BlockKit;
 /// <summary>The blocks of one card: title and badges, its body, the small print, the buttons.</summary>
 internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? post, Shortening step)
 {
+    // Between an emoji and the words that it belongs to.
+    private const char NoBreak = '\u00A0';
+
     private const int LongestHeader = 150;
     private const int LongestBadge = 60;
     private const int LongestPrint = 1_000;
@@ -137,16 +140,31 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
         {
             rich.Text(index == 0 ? "" : "   ");
             rich.Emoji(BlockKitWords.Badge(badge.Tone));
-            rich.Text($" {BlockKitText.Line(badge.Text, LongestBadge)}", Style.Bold);
+            rich.Text($"{NoBreak}{BlockKitText.Line(badge.Text, LongestBadge)}");
         }
     }
 
     private void WriteHeading(string text)
     {
         Close();
+        WriteDivider();
         OpenSection();
         rich.Text(BlockKitText.Line(text, step.Title), Style.Bold);
         joins = true;
+    }
+
+    // Under the title there is nothing to be divided from.
+    private void WriteDivider()
+    {
+        if (Written <= 1)
+        {
+            return;
+        }
+
+        Written++;
+        json.WriteStartObject();
+        json.WriteString("type"u8, "divider"u8);
+        json.WriteEndObject();
     }
 
     private void WriteOpened(DetailsBlock folded)
@@ -176,7 +194,7 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
         OpenBlock();
         rich.StartQuote();
         rich.Emoji(BlockKitWords.Notice(notice.Tone));
-        rich.Text($" {BlockKitText.Line(notice.Heading, step.Title)}", Style.Bold);
+        rich.Text($"{NoBreak}{BlockKitText.Line(notice.Heading, step.Title)}", Style.Bold);
         foreach (var line in notice.Lines.Take(most))
         {
             rich.Text("\n");

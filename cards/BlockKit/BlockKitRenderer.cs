@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace PatchBot.Cards.BlockKit;
 
 /// <summary>
-/// A card as Slack's blocks: <c>header</c>, <c>rich_text</c>, <c>context</c> and <c>actions</c>, which every client draws, and
+/// A card as Slack's blocks: <c>header</c>, <c>rich_text</c>, <c>context</c>, <c>divider</c> and <c>actions</c>, which every client draws, and
 /// <c>section</c> and <c>input</c> in modals. No text is <c>mrkdwn</c>. Buttons carry what <see cref="BlockKitData"/> says.
 /// </summary>
 /// <remarks>

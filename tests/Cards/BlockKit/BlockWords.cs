@@ -38,6 +38,7 @@ internal static class BlockWords
         "context" => block["elements"]!.AsArray().Select(Plain),
         "rich_text" => block["elements"]!.AsArray().SelectMany(part => Rich(part!)),
         "actions" => block["elements"]!.AsArray().SelectMany(button => Button(button!, opened)),
+        "divider" => [],
         "input" => Input(block),
         var other => throw new InvalidOperationException($"'{other}' is no block of ours."),
     };

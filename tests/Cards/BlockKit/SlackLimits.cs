@@ -84,6 +84,7 @@ internal static class SlackLimits
         "context" => [.. Count("context.elements", block["elements"]!.AsArray().Count, 1, All["context.elements.max_items"]), .. block["elements"]!.AsArray().SelectMany(text => Plain("context.element", text, All["text.max_length"]))],
         "actions" => Actions(block["elements"]!.AsArray()),
         "rich_text" => Parts("rich_text", block["elements"]),
+        "divider" => [],
         "input" => Input(block.AsObject()),
         var other => [$"'{other}' is no block that every client draws"],
     });

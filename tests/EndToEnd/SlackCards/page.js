@@ -31,7 +31,7 @@ window.showBlocks = async (drawn, theme, width) => {
   const parts = [...shown.querySelector('.blocks').children];
   return [
     ...parts.length ? [] : ['Draws nothing.'],
-    ...parts.flatMap((part) => [...part.querySelectorAll(':scope > *')]).filter((part) => !part.textContent.trim() && !part.querySelector('input, textarea')).map((part) => `Draws an empty block: ${part.outerHTML.slice(0, 200)}`),
+    ...parts.flatMap((part) => [...part.querySelectorAll(':scope > *')]).filter((part) => !part.textContent.trim() && !part.querySelector('input, textarea, hr')).map((part) => `Draws an empty block: ${part.outerHTML.slice(0, 200)}`),
     ...overhangs(shown).map((text) => `Hangs over: ${text}`),
   ];
 };
