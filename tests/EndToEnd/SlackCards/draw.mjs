@@ -12,10 +12,13 @@ const marks = { warning: ['⚠', '#b8860b'], information_source: ['ℹ', '#1d6fb
 const mark = ([sign, color]) => createElement('span', { style: { color } }, sign);
 const hooks = { emoji: ({ name }) => (colors[name] ? disc(colors[name]) : mark(marks[name])) };
 
+// Slack marks fields that may stay empty.
+const labelled = (block) => (block.optional ? { ...block, label: { ...block.label, text: `${block.label.text} (optional)` } } : block);
+
 const [folder, theme] = process.argv.slice(2);
 const drawn = readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => {
   const { blocks, title, submit, close } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const html = renderToStaticMarkup(createElement(Message, { blocks, theme, name: 'PatchBot', logo: '', hooks, withoutWrapper: true }));
+  const html = renderToStaticMarkup(createElement(Message, { blocks: blocks.map(labelled), theme, name: 'PatchBot', logo: '', hooks, withoutWrapper: true }));
   return [file.slice(0, -'.json'.length), { html, title: title?.text, submit: submit?.text, close: close?.text }];
 });
 process.stdout.write(JSON.stringify(Object.fromEntries(drawn)));
