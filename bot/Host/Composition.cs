@@ -7,6 +7,7 @@ using PatchBot.Core.Audit;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Delivery.Stops;
+using PatchBot.Core.Exports;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.People;
@@ -75,6 +76,7 @@ internal static class Composition
         .AddSingleton<PatchIntake>()
         .AddSingleton<DueWork>()
         .AddSingleton<AuditVerifier>()
+        .AddSingleton<Exporter>()
         .AddSingleton<Purge>()
         .AddSingleton<ICardSource, PatchCard>()
         .AddSingleton<ICardSource, AnnouncementCard>()
