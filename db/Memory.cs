@@ -27,11 +27,13 @@ internal sealed class Memory
 
     public PerPatch<LabResult> Standing { get; } = new();
 
+    public LinkMemory Links { get; } = new();
+
     /// <summary>Of a ring, by what was asked.</summary>
     public Dictionary<(string Ring, string About), IReadOnlyList<Confirmation>> Confirmations { get; } = [];
 
     public bool IsLarge => Patches.Count > Most || Rollouts.Count > 4 * Most || Newer.Count > 4 * Most || Needing.Count > 4 * Most
-        || Standing.Count > Most || Confirmations.Count > Most;
+        || Standing.Count > Most || Links.Count > 4 * Most || Confirmations.Count > Most;
 
     public void Forget()
     {
@@ -40,6 +42,7 @@ internal sealed class Memory
         Needing.Forget();
         Rollouts.Forget();
         Standing.Forget();
+        Links.Forget();
         Confirmations.Clear();
     }
 }

@@ -5,10 +5,12 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Retention;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Workspaces;
 using PatchBot.Db.Stores;
 
 namespace PatchBot.Db;
@@ -26,6 +28,10 @@ internal sealed class RecordSession(SqlSession sql) : IRecordSession
 
     public IAnnouncementStore Announcements => field ??= new AnnouncementStore(sql.InTurn());
 
+    public ILinkStore Links => field ??= new LinkStore(sql.InTurn());
+
+    public ILinkCodeStore LinkCodes => field ??= new LinkCodeStore(sql.InTurn());
+
     public IAuditLog Audit => field ??= new AuditLog(sql.InTurn(evenToRead: true));
 
     // Delivery goes on beside a long import: each of these statements repeats the conditions that it was chosen by.
@@ -40,4 +46,6 @@ internal sealed class RecordSession(SqlSession sql) : IRecordSession
     public IRetentionStore Retention => field ??= new RetentionStore(sql);
 
     public IPeopleStore People => field ??= new PeopleStore(sql);
+
+    public IWorkspaceStore Workspaces => field ??= new WorkspaceStore(sql);
 }

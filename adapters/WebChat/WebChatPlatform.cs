@@ -14,7 +14,8 @@ internal sealed partial class WebChatPlatform(ChatLog log, Room room, ILogger<We
 
     public string Name => PlatformName;
 
-    public Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken)
+    // A key holds one message for each post, so doubt or none, creating it again finds it.
+    public Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, bool doubt, CancellationToken cancellationToken)
     {
         if (!room.Has(channel))
         {

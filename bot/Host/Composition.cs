@@ -5,6 +5,7 @@ using PatchBot.Core.Announcements;
 using PatchBot.Core.Approvals;
 using PatchBot.Core.Audit;
 using PatchBot.Core.Conversation;
+using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Delivery.Stops;
 using PatchBot.Core.Exports;
@@ -89,6 +90,9 @@ internal static class Composition
         .AddSingleton<IDelivery>(provider => provider.GetRequiredService<Deliverer>())
         .AddSingleton<DecisionTalk>()
         .AddSingleton<FollowTalk>()
+        .AddSingleton<Waiting>()
+        .AddSingleton<HomeCard>()
+        .AddSingleton<IHome>(provider => provider.GetRequiredService<HomeCard>())
         .AddSingleton<OverviewTalk>()
         .AddSingleton<LabTalk>()
         .AddSingleton<ChannelTalk>()

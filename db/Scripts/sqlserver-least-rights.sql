@@ -32,6 +32,11 @@ GRANT SELECT, INSERT, UPDATE ON patchbot.channel TO patchbot_bot;
 GRANT SELECT, INSERT, DELETE ON patchbot.subscription TO patchbot_bot;
 GRANT SELECT, INSERT, UPDATE, DELETE ON patchbot.post TO patchbot_bot;
 GRANT SELECT, INSERT, UPDATE ON patchbot.person TO patchbot_bot;
+GRANT SELECT, INSERT, UPDATE, DELETE ON patchbot.identity_link TO patchbot_bot;
+GRANT SELECT, INSERT, DELETE ON patchbot.link_code TO patchbot_bot;
+GRANT SELECT, INSERT, DELETE ON patchbot.link_guess TO patchbot_bot;
+GRANT SELECT, INSERT, UPDATE, DELETE ON patchbot.workspace TO patchbot_bot;
+GRANT SELECT, INSERT, DELETE ON patchbot.install_state TO patchbot_bot;
 GRANT SELECT, INSERT, DELETE ON patchbot.inbox TO patchbot_bot;
 GRANT SELECT, INSERT, UPDATE, DELETE ON patchbot.transcript_message TO patchbot_bot;
 

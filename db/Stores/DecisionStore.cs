@@ -13,6 +13,7 @@ internal sealed class DecisionStore(SqlSession sql)
             .Number("rolloutId", decision.RolloutId)
             .Name("kind", decision.Kind)
             .Text("personId", decision.By.Id.Value, PersonId.MaxLength)
+            .Text("humanId", decision.HumanId, PersonId.MaxLength)
             .Shortened("personName", decision.By.Name, 200)
             .Instant("decidedAt", decision.At)
             .LongText("reason", decision.Reason)
@@ -38,6 +39,8 @@ internal sealed class DecisionStore(SqlSession sql)
 
         public string PersonId { get; init; } = "";
 
+        public string HumanId { get; init; } = "";
+
         public string PersonName { get; init; } = "";
 
         public DateTimeOffset DecidedAt { get; init; }
@@ -51,13 +54,16 @@ internal sealed class DecisionStore(SqlSession sql)
         public bool IsStanding { get; init; }
 
         public Decision ToDecision() => new(
-            Id, RolloutId, Kind, new Person(new PersonId(PersonId), PersonName), DecidedAt, Reason, Snapshot, Origin, IsStanding);
+            Id, RolloutId, Kind, new Person(new PersonId(PersonId), PersonName), DecidedAt, Reason, Snapshot, Origin, IsStanding)
+        {
+            HumanId = HumanId,
+        };
     }
 
     private static class Sql
     {
         public const string Of = """
-            SELECT id, rollout_id, kind, person_id, person_name, decided_at, reason, snapshot, origin, is_standing
+            SELECT id, rollout_id, kind, person_id, person_name, human_id, decided_at, reason, snapshot, origin, is_standing
               FROM patchbot.decision
              WHERE rollout_id = @rolloutId
              ORDER BY id
@@ -66,11 +72,11 @@ internal sealed class DecisionStore(SqlSession sql)
         public const string End = "UPDATE patchbot.decision SET is_standing = 0 WHERE rollout_id = @rolloutId AND is_standing = 1";
 
         public static string Add(ISqlDialect dialect) => $"""
-            INSERT INTO patchbot.decision (rollout_id, kind, person_id, person_name, decided_at, reason, snapshot, origin, is_standing)
+            INSERT INTO patchbot.decision (rollout_id, kind, person_id, person_name, human_id, decided_at, reason, snapshot, origin, is_standing)
             {dialect.Output("id")}
-            SELECT @rolloutId, @kind, @personId, @personName, @decidedAt, @reason, @snapshot, @origin, @isStanding
+            SELECT @rolloutId, @kind, @personId, @personName, @humanId, @decidedAt, @reason, @snapshot, @origin, @isStanding
              WHERE NOT EXISTS (SELECT 1 FROM patchbot.decision {dialect.Hold}
-                                WHERE rollout_id = @rolloutId AND snapshot = @snapshot AND person_id = @personId AND is_standing = 1)
+                                WHERE rollout_id = @rolloutId AND snapshot = @snapshot AND human_id = @humanId AND is_standing = 1)
             {dialect.Returning("id")}
             """;
     }

@@ -43,6 +43,11 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
                 async unseen => [.. (await sql.ListAsync<ResultRow>(Sql.Standing(sql.Dialect), new Args().Patches("patches", unseen), cancellationToken)).Select(row => row.ToResult())],
                 result => result.Patch)).OrderBy(result => result.Id)];
 
+    public async Task<IReadOnlyList<LabResult>> NewestOfAsync(PersonId person, int limit, CancellationToken cancellationToken) =>
+        [.. (await sql.ListAsync<ResultRow>(
+                Sql.NewestOf(sql.Dialect), new Args().Text("person", person.Value, PersonId.MaxLength).Number("limit", limit), cancellationToken))
+            .Select(row => row.ToResult())];
+
     public Task<int> EndAsync(long reportId, LabResultState state, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // Of which patches is not said here.
@@ -159,6 +164,14 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
             SELECT id, platform, channel_id, message, thread, person_id, person_name, reported_at, body
               FROM patchbot.lab_report
              WHERE platform = @platform AND channel_id = @channel AND message = @message
+             ORDER BY id DESC
+             {dialect.Limit}
+            """;
+
+        public static string NewestOf(ISqlDialect dialect) => $"""
+            SELECT id, report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state
+              FROM patchbot.lab_result
+             WHERE person_id = @person AND state = 'Standing'
              ORDER BY id DESC
              {dialect.Limit}
             """;

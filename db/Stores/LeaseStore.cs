@@ -14,12 +14,15 @@ internal sealed class LeaseStore(SqlSession sql)
     {
         if (only is { } channel)
         {
-            return await TakeAsync(channel, owner, now, until, cancellationToken) ? channel : null;
+            return await TakeAsync(Sql.Take, channel, owner, now, until, cancellationToken)
+                || await TakeOverAsync(channel, owner, now, until, cancellationToken) ? channel : null;
         }
 
         while (await sql.FirstAsync<ChannelRow>(Sql.Due(sql.Dialect), new Args().Instant("now", now).Number("limit", 1), cancellationToken) is { } due)
         {
-            if (await TakeAsync(due.Ref, owner, now, until, cancellationToken))
+            if (due.LeaseOwner is null
+                ? await TakeAsync(Sql.Take, due.Ref, owner, now, until, cancellationToken)
+                : await TakeOverAsync(due.Ref, owner, now, until, cancellationToken))
             {
                 return due.Ref;
             }
@@ -52,10 +55,23 @@ internal sealed class LeaseStore(SqlSession sql)
     public Task RouseAsync(PostSubject subject, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(Sql.RouseAll, new Args().Subject(subject).Instant("now", sql.Now), cancellationToken);
 
+    /// <summary>Its owner never gave it back: what it sent last may not be noted.</summary>
+    private async Task<bool> TakeOverAsync(
+        ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (!await TakeAsync(Sql.TakeOver, channel, owner, now, until, cancellationToken))
+        {
+            return false;
+        }
+
+        await sql.ExecuteAsync(Sql.Doubt, new Args().Channel(channel), cancellationToken);
+        return true;
+    }
+
     private async Task<bool> TakeAsync(
-        ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        string statement, ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         await sql.ExecuteAsync(
-            Sql.Take,
+            statement,
             new Args().Channel(channel).Text("owner", owner, 200).Instant("now", now).Instant("until", until),
             cancellationToken) == 1;
 
@@ -67,6 +83,8 @@ internal sealed class LeaseStore(SqlSession sql)
         public string Platform { get; init; } = "";
 
         public string ChannelId { get; init; } = "";
+
+        public string? LeaseOwner { get; init; }
 
         public ChannelRef Ref => new(Platform, ChannelId);
     }
@@ -95,16 +113,26 @@ internal sealed class LeaseStore(SqlSession sql)
             """;
 
         // The conditions stand here again, so that of two who found the channel due only one gets it.
-        public const string Take = """
+        private const string TakeDue = """
             UPDATE patchbot.channel
                SET lease_owner = @owner, lease_until = @until, due_at = @until
              WHERE platform = @platform AND channel_id = @channel
                AND state = 'Active'
-               AND (lease_until IS NULL OR lease_until <= @now)
                AND (not_before IS NULL OR not_before <= @now)
                AND EXISTS (SELECT 1 FROM patchbot.post
                             WHERE post.platform = @platform AND post.channel_id = @channel
                               AND post.pending_since IS NOT NULL AND (post.not_before IS NULL OR post.not_before <= @now))
+            """;
+
+        public const string Take = $"{TakeDue} AND lease_until IS NULL";
+
+        public const string TakeOver = $"{TakeDue} AND lease_until <= @now";
+
+        // Which of them it was is not known, so each is; a platform looks once for each.
+        public const string Doubt = """
+            UPDATE patchbot.post
+               SET doubt = 1
+             WHERE platform = @platform AND channel_id = @channel AND pending_since IS NOT NULL AND message IS NULL
             """;
 
         public const string Renew = """
@@ -132,7 +160,7 @@ internal sealed class LeaseStore(SqlSession sql)
 
         // Who waits longest comes first.
         public static string Due(ISqlDialect dialect) => $"""
-            SELECT platform, channel_id
+            SELECT platform, channel_id, lease_owner
               FROM patchbot.channel
              WHERE state = 'Active' AND due_at <= @now
              ORDER BY due_at, platform, channel_id

@@ -58,8 +58,10 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
         new Args().Number("id", postId).Number("version", version).Text("message", message, 200).Text("content", content, 200).Instant("now", sql.Now),
         cancellationToken);
 
-    public Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken) => sql.ExecuteAsync(
-        Sql.Failed, new Args().Number("id", postId).Shortened("fault", fault, 1000).Instant("notBefore", notBefore), cancellationToken);
+    public Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, bool uncertain, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        Sql.Failed,
+        new Args().Number("id", postId).Shortened("fault", fault, 1000).Instant("notBefore", notBefore).Flag("uncertain", uncertain),
+        cancellationToken);
 
     private async Task<IReadOnlyList<Post>> ListAsync(string statement, Args args, CancellationToken cancellationToken) =>
         [.. (await sql.ListAsync<PostRow>(statement, args, cancellationToken)).Select(row => row.ToPost())];
@@ -92,12 +94,15 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
         public int Attempts { get; init; }
 
+        public bool Doubt { get; init; }
+
         public Post ToPost() => new(Id, new ChannelRef(Platform, ChannelId), new PostSubject(Subject), WantedVersion, ShownVersion)
         {
             Thread = Thread,
             Message = Message,
             ShownContent = ShownContent,
             Attempts = Attempts,
+            Doubt = Doubt,
         };
     }
 
@@ -115,25 +120,25 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
             """;
 
         public const string FindById = """
-            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts, doubt
               FROM patchbot.post
              WHERE id = @id
             """;
 
         public const string Find = """
-            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts, doubt
               FROM patchbot.post
              WHERE platform = @platform AND channel_id = @channel AND message = @message
             """;
 
         public const string FindSubject = """
-            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts, doubt
               FROM patchbot.post
              WHERE platform = @platform AND channel_id = @channel AND subject = @subject
             """;
 
         public const string OfSubject = """
-            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts, doubt
               FROM patchbot.post
              WHERE subject = @subject
              ORDER BY id
@@ -143,14 +148,15 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
         public const string Shown = """
             UPDATE patchbot.post
                SET shown_version = @version, message = @message, shown_content = @content,
-                   attempts = 0, not_before = NULL, last_fault = NULL,
+                   attempts = 0, not_before = NULL, last_fault = NULL, doubt = 0,
                    pending_since = CASE WHEN wanted_version > @version THEN @now ELSE NULL END
              WHERE id = @id
             """;
 
         public const string Failed = """
             UPDATE patchbot.post
-               SET attempts = attempts + 1, not_before = @notBefore, last_fault = @fault
+               SET attempts = attempts + 1, not_before = @notBefore, last_fault = @fault,
+                   doubt = CASE WHEN @uncertain = 1 THEN 1 ELSE doubt END
              WHERE id = @id
             """;
 
@@ -163,7 +169,7 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
             """;
 
         public static string Pending(ISqlDialect dialect) => $"""
-            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts
+            SELECT id, platform, channel_id, subject, wanted_version, shown_version, thread, message, shown_content, attempts, doubt
               FROM patchbot.post
              WHERE platform = @platform AND channel_id = @channel
                AND pending_since IS NOT NULL AND (not_before IS NULL OR not_before <= @now)

@@ -45,6 +45,19 @@ public abstract class LabStoreContract(TestEngine engine) : StoreContract(engine
             result => Assert.Equal(LabResultState.Undone, result.State));
     }
 
+    [Fact]
+    public async Task Given_results_of_a_person_then_those_that_count_are_found_newest_first()
+    {
+        var first = await AddAsync("m1", LabOutcome.Pass, LabOutcome.Fail);
+        await AddAsync("m2", LabOutcome.Blocked);
+        var newest = await ReadAsync(session => session.Lab.NewestOfAsync(Some.Engineer.Id, 2, Token));
+        Assert.Equal([LabOutcome.Blocked, LabOutcome.Fail], newest.Select(result => result.Outcome));
+
+        await WriteAsync(session => session.Lab.EndAsync(first.Id, LabResultState.Undone, Some.Noon, Token));
+        Assert.Single(await ReadAsync(session => session.Lab.NewestOfAsync(Some.Engineer.Id, 9, Token)));
+        Assert.Empty(await ReadAsync(session => session.Lab.NewestOfAsync(Some.Manager.Id, 9, Token)));
+    }
+
     private async Task<LabReport> AddAsync(string message, params LabOutcome[] outcomes)
     {
         await KnowPatchesAsync(Patch.Value);

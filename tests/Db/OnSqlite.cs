@@ -23,3 +23,9 @@ public sealed class TranscriptOnSqlite() : TranscriptContract(TestEngine.Sqlite)
 public sealed class RetentionStoreOnSqlite() : RetentionStoreContract(TestEngine.Sqlite);
 
 public sealed class PeopleStoreOnSqlite() : PeopleStoreContract(TestEngine.Sqlite);
+
+public sealed class LinkStoreOnSqlite() : LinkStoreContract(TestEngine.Sqlite);
+
+public sealed class LinkCodeStoreOnSqlite() : LinkCodeStoreContract(TestEngine.Sqlite);
+
+public sealed class WorkspaceStoreOnSqlite() : WorkspaceStoreContract(TestEngine.Sqlite);

@@ -62,7 +62,7 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WantAsync(Ops, Card);
         await WantAsync(Ops, Report);
         var post = (await PendingAsync(Ops))[0];
-        await WriteAsync(session => session.Posts.FailedAsync(post.Id, new string('x', 3000), Soon.AddMinutes(1), Token));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, new string('x', 3000), Soon.AddMinutes(1), false, Token));
 
         Assert.Equal([Report], (await PendingAsync(Ops)).Select(pending => pending.Subject));
         var later = await PendingAsync(Ops, Soon.AddMinutes(1));
@@ -122,7 +122,7 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
 
         await WriteAsync(session => session.Channels.ActivateAsync(Ops, Token));
         var post = Assert.Single(await PendingAsync(Ops));
-        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddMinutes(1), Token));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddMinutes(1), false, Token));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: Lab)));
     }
@@ -160,7 +160,7 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WantAsync(Ops, Card);
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
         var post = Assert.Single(await PendingAsync(Ops));
-        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddHours(1), Token));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon.AddHours(1), false, Token));
         await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
         Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one", Soon.AddHours(1))));
@@ -198,6 +198,49 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
 
         Assert.Equal(Lab, await WriteAsync(session => LeaseAsync(session, "one")));
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+    }
+
+    [Fact]
+    public async Task Given_an_attempt_that_ended_without_an_answer_then_the_post_is_in_doubt_until_it_is_shown()
+    {
+        await WantAsync(Ops, Card);
+        var post = Assert.Single(await PendingAsync(Ops));
+        Assert.False(post.Doubt);
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "no answer", Soon, true, Token));
+        await WriteAsync(session => session.Posts.FailedAsync(post.Id, "503", Soon, false, Token));
+        Assert.True(Assert.Single(await PendingAsync(Ops)).Doubt);
+
+        await WriteAsync(session => session.Posts.ShownAsync(post.Id, 1, "m1", "print", Token));
+        Assert.False((await ReadAsync(session => session.Posts.FindAsync(post.Id, Token)))!.Doubt);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Given_a_lease_that_ran_out_when_the_channel_is_taken_over_then_what_waits_for_its_message_is_in_doubt(bool named)
+    {
+        await WantAsync(Ops, Report);
+        await ShowAllAsync(Ops);
+        await WantAsync(Ops, Report);
+        await WantAsync(Ops, Card);
+        await WantAsync(Lab, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "killed", only: Ops)));
+        Assert.DoesNotContain(await PendingAsync(Ops), post => post.Doubt);
+
+        var later = Soon.AddMinutes(2);
+        await WriteAsync(session => LeaseAsync(session, "lab", later, only: Lab));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "next", later, named ? Ops : null)));
+
+        Assert.Equal([(Report, false), (Card, true)], (await PendingAsync(Ops, later)).Select(post => (post.Subject, post.Doubt)));
+        Assert.False(Assert.Single(await PendingAsync(Lab)).Doubt);
+    }
+
+    [Fact]
+    public async Task Given_a_lease_that_was_given_back_then_nothing_is_in_doubt()
+    {
+        await WantAsync(Ops, Card);
+        await WriteAsync(session => LeaseAsync(session, "one"));
+        await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "two", Soon.AddMinutes(2))));
+        Assert.False(Assert.Single(await PendingAsync(Ops)).Doubt);
     }
 
     private async Task ShowAllAsync(ChannelRef channel)

@@ -87,6 +87,19 @@ public abstract class RolloutStoreContract(TestEngine engine) : StoreContract(en
     }
 
     [Fact]
+    public async Task Given_one_human_pressing_with_two_identities_at_once_then_one_decision_stands()
+    {
+        var rollout = await AddRolloutAsync();
+
+        var taken = await RaceAsync(6, (session, racer) => session.Rollouts.TryDecideAsync(
+            Decide(rollout, racer % 2 == 0 ? Some.Manager : Some.Engineer) with { HumanId = "human:1" }, Token));
+
+        var decision = Assert.Single(taken, decision => decision is not null);
+        Assert.Equal("human:1", decision!.HumanId);
+        Assert.Equal([decision], await ReadAsync(session => session.Rollouts.DecisionsAsync(rollout.Id, Token)));
+    }
+
+    [Fact]
     public async Task Given_ended_decisions_then_the_same_person_may_decide_again()
     {
         var rollout = await AddRolloutAsync();

@@ -4,6 +4,7 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Workspaces;
 using PatchBot.Tests.Support;
 
 namespace PatchBot.Tests.Db;
@@ -29,6 +30,7 @@ public sealed class SchemaTests : IAsyncLifetime
         { "ck_rollout_state", Enum.GetNames<RolloutState>() },
         { "ck_decision_kind", Enum.GetNames<DecisionKind>() },
         { "ck_channel_state", Enum.GetNames<ChannelState>() },
+        { "ck_workspace_state", Enum.GetNames<WorkspaceState>() },
         { "ck_subscription_topic", Enum.GetNames<Topic>() },
     };
 
@@ -82,7 +84,16 @@ public sealed class SchemaTests : IAsyncLifetime
     [InlineData("SELECT * FROM rollout WHERE state = 'Approved' AND window_start < 't' ORDER BY window_start, id")]
     [InlineData("SELECT * FROM rollout WHERE state IN ('Proposed', 'Deferred') AND (window_start < 't' OR emergency_start < 't') ORDER BY id LIMIT 5")]
     [InlineData("SELECT * FROM decision WHERE rollout_id = 1 ORDER BY id")]
-    [InlineData("SELECT 1 FROM decision WHERE rollout_id = 1 AND snapshot = 's' AND person_id = 'p' AND is_standing = 1")]
+    [InlineData("SELECT 1 FROM decision WHERE rollout_id = 1 AND snapshot = 's' AND human_id = 'h' AND is_standing = 1")]
+    [InlineData("SELECT * FROM identity_link AS asked JOIN identity_link AS link ON link.human_id = asked.human_id WHERE asked.person_id IN (SELECT value FROM json_each('[]'))")]
+    [InlineData("SELECT * FROM identity_link WHERE human_id = 'h'")]
+    [InlineData("DELETE FROM link_code WHERE person_id = 'p'")]
+    [InlineData("DELETE FROM link_code WHERE expires_at < 't'")]
+    [InlineData("SELECT COUNT(*) FROM link_guess WHERE person_id = 'p' AND guessed_at > 't'")]
+    [InlineData("DELETE FROM link_guess WHERE guessed_at < 't'")]
+    [InlineData("DELETE FROM install_state WHERE expires_at <= (SELECT MAX(expires_at) FROM (SELECT expires_at FROM install_state WHERE expires_at < 't' ORDER BY expires_at LIMIT 9) AS oldest)")]
+    [InlineData("SELECT * FROM lab_result WHERE person_id = 'p' AND state = 'Standing' ORDER BY id DESC LIMIT 5")]
+    [InlineData("UPDATE post SET doubt = 1 WHERE platform = 'p' AND channel_id = 'c' AND pending_since IS NOT NULL AND message IS NULL")]
     [InlineData("SELECT * FROM announcement WHERE ring = 'r' AND window_start = 't'")]
     [InlineData("SELECT * FROM post WHERE platform = 'p' AND channel_id = 'c' AND message = 'm'")]
     [InlineData("SELECT * FROM post WHERE subject = 's'")]
@@ -103,8 +114,8 @@ public sealed class SchemaTests : IAsyncLifetime
     [Fact]
     public async Task Given_the_question_for_due_channels_then_it_walks_past_none_that_must_wait_and_sorts_nothing()
     {
-        var plan = await PlanAsync("SELECT platform, channel_id FROM channel WHERE state = 'Active' AND due_at <= 't' ORDER BY due_at, platform, channel_id LIMIT 1");
-        Assert.Equal("SEARCH channel USING COVERING INDEX ix_channel_due (due_at<?)", Assert.Single(plan));
+        var plan = await PlanAsync("SELECT platform, channel_id, lease_owner FROM channel WHERE state = 'Active' AND due_at <= 't' ORDER BY due_at, platform, channel_id LIMIT 1");
+        Assert.Equal("SEARCH channel USING INDEX ix_channel_due (due_at<?)", Assert.Single(plan));
     }
 
     [Fact]

@@ -211,11 +211,11 @@ public sealed class Bot : IAsyncDisposable, IRings, IRoles, IDelivery
 
     public Ring? Find(string name) => Rings.FirstOrDefault(ring => string.Equals(ring.Key, name, StringComparison.OrdinalIgnoreCase));
 
-    public bool IsEngineer(PersonId person) => person == Some.Engineer.Id;
+    public bool IsEngineer(Human human) => human.Is(Some.Engineer.Id);
 
-    public bool IsAdmin(PersonId person) => false;
+    public bool IsAdmin(Human human) => false;
 
-    public bool IsApprover(PersonId person, Ring ring) => ring.Approvers.Contains(person);
+    public bool IsApprover(Human human, Ring ring) => human.Identities.Any(ring.Approvers.Contains);
 
     public Task DeliverAsync(ChannelRef channel, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PatchBot.Cards;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.People;
@@ -21,6 +22,9 @@ internal sealed class FakeChat(string name = "chat") : IChatPlatform
     /// <summary>Who of this platform has not met the bot.</summary>
     public HashSet<PersonId> Strangers { get; } = [];
 
+    /// <summary>Posts whose message might have been there.</summary>
+    public ConcurrentBag<long> Doubted { get; } = [];
+
     public int Edits { get; private set; }
 
     /// <summary>Whether it says which message it made.</summary>
@@ -37,8 +41,13 @@ internal sealed class FakeChat(string name = "chat") : IChatPlatform
         }
     }
 
-    public async Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken)
+    public async Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, bool doubt, CancellationToken cancellationToken)
     {
+        if (doubt)
+        {
+            Doubted.Add(postId);
+        }
+
         await Weather(channel, card, cancellationToken);
         lock (gate)
         {

@@ -5,10 +5,12 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
 using PatchBot.Core.Windows;
+using PatchBot.Core.Workspaces;
 
 namespace PatchBot.Tests.Support;
 
@@ -46,6 +48,12 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     public IPeopleStore People => throw NotHere();
 
+    public ILinkStore Links { get; } = new MemoryLinks();
+
+    public ILinkCodeStore LinkCodes => throw NotHere();
+
+    public IWorkspaceStore Workspaces => throw NotHere();
+
     public ITranscript Transcript => throw NotHere();
 
     public Task<LabReport> AddAsync(LabReport report, IReadOnlyList<LabResult> results, CancellationToken cancellationToken)
@@ -66,6 +74,8 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     public Task<IReadOnlyList<LabResult>> StandingAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LabResult>>([.. kept.Where(result => patches.Contains(result.Patch) && result.State == LabResultState.Standing)]);
+
+    public Task<IReadOnlyList<LabResult>> NewestOfAsync(PersonId person, int limit, CancellationToken cancellationToken) => throw NotHere();
 
     public Task<int> EndAsync(long reportId, LabResultState state, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -102,11 +112,11 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
         return Task.CompletedTask;
     }
 
-    public bool IsEngineer(PersonId person) => person == Some.Engineer.Id;
+    public bool IsEngineer(Human human) => human.Is(Some.Engineer.Id);
 
-    public bool IsAdmin(PersonId person) => person == Some.Manager.Id;
+    public bool IsAdmin(Human human) => human.Is(Some.Manager.Id);
 
-    public bool IsApprover(PersonId person, Ring ring) => false;
+    public bool IsApprover(Human human, Ring ring) => false;
 
     Task<IReadOnlyList<Patch>> IPatchStore.FindAsync(IReadOnlyCollection<PatchId> ids, CancellationToken cancellationToken) => throw NotHere();
 
@@ -144,7 +154,7 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     Task IPostStore.ShownAsync(long postId, int version, string? message, string? content, CancellationToken cancellationToken) => throw NotHere();
 
-    Task IPostStore.FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken) => throw NotHere();
+    Task IPostStore.FailedAsync(long postId, string fault, DateTimeOffset notBefore, bool uncertain, CancellationToken cancellationToken) => throw NotHere();
 
     Task<IReadOnlyList<AuditEntry>> IAuditLog.ReadFromAsync(long sequence, int limit, CancellationToken cancellationToken) => throw NotHere();
 

@@ -37,7 +37,7 @@ internal sealed class FakePosts : IPostStore
 
     public Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw NotHeld();
 
-    public Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken) => throw NotHeld();
+    public Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, bool uncertain, CancellationToken cancellationToken) => throw NotHeld();
 
     private static NotSupportedException NotHeld() => new("The web chat leaves that to the delivery.");
 }

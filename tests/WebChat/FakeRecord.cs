@@ -5,9 +5,11 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Workspaces;
 
 namespace PatchBot.Tests.WebChat;
 
@@ -47,6 +49,12 @@ internal sealed class FakeRecord : IRecord, IRecordSession
     public PatchBot.Core.Retention.IRetentionStore Retention => throw NotHeld();
 
     public IPeopleStore People => throw NotHeld();
+
+    public ILinkStore Links => throw NotHeld();
+
+    public ILinkCodeStore LinkCodes => throw NotHeld();
+
+    public IWorkspaceStore Workspaces => throw NotHeld();
 
     public IAuditLog Audit => throw NotHeld();
 

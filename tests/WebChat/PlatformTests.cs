@@ -36,7 +36,7 @@ public sealed class PlatformTests
     {
         await using var chat = await RunningChat.StartAsync();
         var fault = await Assert.ThrowsAsync<DeliveryException>(() =>
-            chat.Platform.PostAsync(new ChannelRef("webchat", "gone"), null, FakeBot.Card("X"), 1, Some.Token));
+            chat.Platform.PostAsync(new ChannelRef("webchat", "gone"), null, FakeBot.Card("X"), 1, doubt: false, Some.Token));
         Assert.True(fault.Permanent);
     }
 

@@ -59,7 +59,7 @@ internal sealed class RunningChat : IAsyncDisposable
     }
 
     public async Task<long> PostAsync(PatchBot.Cards.ChatCard card, string? thread = null, long postId = 1) =>
-        long.Parse(await Platform.PostAsync(Patching, thread, card, postId, Some.Token) ?? "", System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(await Platform.PostAsync(Patching, thread, card, postId, doubt: false, Some.Token) ?? "", System.Globalization.CultureInfo.InvariantCulture);
 
     public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 

@@ -59,8 +59,8 @@ internal sealed partial class MessageTurns(
         return activity.Type switch
         {
             "message" when Press.Read(activity.Value, null) is { } press => PressedOf(scene, press, key),
-            "message" => new MessagePosted(scene.Channel, scene.By, key, message, scene.Thread, Mentions.Strip(activity), scene.ToBot),
-            "messageUpdate" => new MessageEdited(scene.Channel, scene.By, key, message, scene.Thread, Mentions.Strip(activity), scene.ToBot),
+            "message" => new MessagePosted(scene.Channel, scene.By, key, message, scene.Thread, Mentions.Strip(activity), scene.ToBot, scene.IsAlone),
+            "messageUpdate" => new MessageEdited(scene.Channel, scene.By, key, message, scene.Thread, Mentions.Strip(activity), scene.ToBot, scene.IsAlone),
             "messageDelete" => new MessageDeleted(scene.Channel, scene.By, key, message),
             _ => null,
         };

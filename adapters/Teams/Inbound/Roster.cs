@@ -59,5 +59,7 @@ internal sealed class Roster(IConnector connector, IRecord record, IRoles roles,
                 new PersonAddress(known, address.ServiceUrl, address.TenantId, address.BotId).Write())
             : null;
 
-    private bool HasPart(PersonId person) => roles.IsAdmin(person) || rings.All.Any(ring => roles.IsApprover(person, ring));
+    private bool HasPart(PersonId person) => HasPart(Human.Alone(person));
+
+    private bool HasPart(Human human) => roles.IsAdmin(human) || rings.All.Any(ring => roles.IsApprover(human, ring));
 }

@@ -21,6 +21,9 @@ internal sealed record Scene(Activity Activity, ConversationId Conversation, Con
     public ActionPressed Pressed(Press press, string key) => new(
         Channel, By, key, Activity.ReplyToId ?? Conversation.Thread ?? Activity.Id ?? "", Conversation.Thread, press.Action, press.Inputs);
 
+    /// <summary>The chat is with the bot alone. A missing type is no proof of that: only what Teams calls personal counts.</summary>
+    public bool IsAlone => Activity.Conversation?.ConversationType == "personal";
+
     public bool ToBot => Address.Kind == ConversationKind.Personal || IsPrivate || Mentions.OfBot(Activity);
 
     /// <summary>It was written among others so that only the bot sees it; what answers it is for the writer alone.</summary>

@@ -15,7 +15,8 @@ internal sealed class TeamsPlatform(IRecord record, IConnector connector, TeamsC
 
     public string Name => TeamsOptions.Platform;
 
-    public async Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken)
+    // The connector cannot be asked whether a message is there; what people look at tells, see Duplicates.
+    public async Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, bool doubt, CancellationToken cancellationToken)
     {
         var (address, message) = await DrawAsync(channel, card, postId, cancellationToken);
         return await connector.SendAsync(address, In(address, channel, thread), message, Patience, cancellationToken);

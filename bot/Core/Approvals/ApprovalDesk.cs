@@ -5,6 +5,7 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
@@ -34,14 +35,18 @@ public sealed class ApprovalDesk(
             return new DecisionReply(DecisionOutcome.NoSuchRollout, "This card asks about something that no longer exists; nothing was recorded.");
         }
 
-        var facing = new Case(wish, rollout, ring, patch, await session.Rollouts.DecisionsAsync(rollout.Id, cancellationToken));
+        // Who is one human with whom is asked once, for all whom it may matter of.
+        var decisions = await session.Rollouts.DecisionsAsync(rollout.Id, cancellationToken);
+        var humans = Humans.Of(await session.Links.OfAsync(
+            [wish.By.Id, .. decisions.Where(decision => decision.Standing).Select(decision => decision.By.Id)], cancellationToken));
+        var facing = new Case(wish, rollout, ring, patch, decisions, humans);
         var refusal = RefuseByRole(facing)
             ?? RefuseByState(facing)
             ?? (wish.Kind == DecisionKind.Approve ? await RefuseApprovalAsync(session, facing, cancellationToken) : null);
         return refusal is null ? await RecordAsync(session, facing, cancellationToken) : refusal;
     }
 
-    private DecisionReply? RefuseByRole(Case facing) => roles.IsApprover(facing.Wish.By.Id, facing.Ring)
+    private DecisionReply? RefuseByRole(Case facing) => roles.IsApprover(facing.By, facing.Ring)
         ? null
         : new DecisionReply(
             DecisionOutcome.NotAnApprover,
@@ -67,12 +72,12 @@ public sealed class ApprovalDesk(
         return rollout.State switch
         {
             RolloutState.Superseded => new(DecisionOutcome.Superseded, $"{rollout.Patch} was superseded by a newer patch; decide on that one's card."),
-            RolloutState.Approved or RolloutState.Rejected or RolloutState.Finished when last?.By.Id == wish.By.Id => new(
+            RolloutState.Approved or RolloutState.Rejected or RolloutState.Finished when last is not null && facing.By.Is(last.By.Id) => new(
                 DecisionOutcome.AlreadyDecidedByYou, $"You have {ApprovalText.Past(last.Kind)} it already; nothing changed."),
             RolloutState.Approved or RolloutState.Rejected or RolloutState.Finished => new(
                 DecisionOutcome.AlreadyDecided,
                 last is null ? "This was decided already; nothing changed." : $"{last.By.Name} answered first ({ApprovalText.Past(last.Kind)}); nothing changed."),
-            _ when wish.Kind == DecisionKind.Approve && decisions.Any(decision => decision.Standing && decision.By.Id == wish.By.Id && decision.Snapshot == rollout.Snapshot.Mark) =>
+            _ when wish.Kind == DecisionKind.Approve && decisions.Any(decision => decision.Standing && facing.By.Is(decision.By.Id) && decision.Snapshot == rollout.Snapshot.Mark) =>
                 new(DecisionOutcome.AlreadyDecidedByYou, "You have approved it already; it counts once."),
             RolloutState.Deferred when wish.Kind == DecisionKind.Defer && wish.DeferTo == rollout.DeferredTo => new(
                 DecisionOutcome.AlreadyDecided, "It is deferred to then already; nothing changed."),
@@ -101,13 +106,13 @@ public sealed class ApprovalDesk(
         }
 
         var results = await session.Lab.StandingAsync([rollout.Patch], cancellationToken);
-        var status = LabStatus.Of(results);
+        var status = LabStatus.Of(results, await LabStatus.TestersAsync(session, results, cancellationToken));
         if (!status.AllowsApproval(lab.Value))
         {
             return new(DecisionOutcome.LabNotPassed, $"The lab has not passed {rollout.Patch}. {status.Sentence} Nothing was recorded.");
         }
 
-        if (status.Testers.All(tester => tester == facing.Wish.By.Id))
+        if (status.Testers.All(facing.By.Is))
         {
             return new(DecisionOutcome.OnlyYourOwnLabResult, "You recorded the only lab result that passed; someone else has to approve, or to test as well.");
         }
@@ -139,15 +144,20 @@ public sealed class ApprovalDesk(
         // Deferring and withdrawing leave the question open, so they do not stand in the way of a later answer.
         var stands = wish.Kind is DecisionKind.Approve or DecisionKind.Reject;
         var decision = await session.Rollouts.TryDecideAsync(
-            new Decision(0, rollout.Id, wish.Kind, wish.By, now, wish.Reason, rollout.Snapshot.Mark, wish.Origin, stands),
+            new Decision(0, rollout.Id, wish.Kind, wish.By, now, wish.Reason, rollout.Snapshot.Mark, wish.Origin, stands) { HumanId = facing.By.Id },
             cancellationToken);
         if (decision is null)
         {
             return new(DecisionOutcome.AlreadyDecidedByYou, "You have decided on this already; it counts once.");
         }
 
-        var approvals = wish.Kind != DecisionKind.Approve ? 0 : 1 + facing.Decisions.Count(earlier =>
-            earlier is { Standing: true, Kind: DecisionKind.Approve } && earlier.Snapshot == rollout.Snapshot.Mark && roles.IsApprover(earlier.By.Id, ring));
+        var approvals = wish.Kind != DecisionKind.Approve ? 0 : facing.Decisions
+            .Where(earlier => earlier is { Standing: true, Kind: DecisionKind.Approve } && earlier.Snapshot == rollout.Snapshot.Mark)
+            .Select(earlier => facing.Humans.Of(earlier.By.Id))
+            .Where(human => roles.IsApprover(human, ring))
+            .Append(facing.By)
+            .DistinctBy(human => human.Id)
+            .Count();
         var complete = wish.Kind != DecisionKind.Approve || approvals >= ring.Quorum;
         if (complete && !await session.Rollouts.TryUpdateAsync(facing.After(), cancellationToken))
         {
@@ -177,8 +187,11 @@ public sealed class ApprovalDesk(
     }
 
     /// <summary>A wish and all that it is judged by.</summary>
-    private sealed record Case(DecisionWish Wish, Rollout Rollout, Ring Ring, Patch Patch, IReadOnlyList<Decision> Decisions)
+    private sealed record Case(DecisionWish Wish, Rollout Rollout, Ring Ring, Patch Patch, IReadOnlyList<Decision> Decisions, Humans Humans)
     {
+        /// <summary>Whose wish it is, whichever identity they use.</summary>
+        public Human By { get; } = Humans.Of(Wish.By.Id);
+
         /// <summary>The window that the wish is about.</summary>
         public MaintenanceWindow? Window => Wish is { Kind: DecisionKind.Approve, Emergency: true } ? Rollout.Emergency : Rollout.Window;
 

@@ -23,4 +23,8 @@ public sealed record Decision(
     string Reason,
     string Snapshot,
     string Origin,
-    bool Standing = true);
+    bool Standing = true)
+{
+    /// <summary>Whose it was when it was taken, for the key that lets one human decide once. Who is one human now is asked of the links.</summary>
+    public string HumanId { get; init; } = By.Id.Value;
+}

@@ -12,10 +12,13 @@ public abstract record ChatEvent(ChannelRef Channel, Person By, string DeliveryK
 /// <param name="Thread">Root message when it was written in a thread.</param>
 /// <param name="Text">As the platform delivers it, markup included.</param>
 /// <param name="ToBot">The bot was mentioned or the chat is with it alone.</param>
-public sealed record MessagePosted(ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot)
+/// <param name="Alone">The chat is with the bot alone: nobody else reads what is said there. Only what the platform vouches for counts.</param>
+public sealed record MessagePosted(
+    ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot, bool Alone = false)
     : ChatEvent(Channel, By, DeliveryKey);
 
-public sealed record MessageEdited(ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot)
+public sealed record MessageEdited(
+    ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot, bool Alone = false)
     : ChatEvent(Channel, By, DeliveryKey);
 
 public sealed record MessageDeleted(ChannelRef Channel, Person By, string DeliveryKey, string Message)
@@ -33,6 +36,13 @@ public sealed record ActionPressed(
     string? Thread,
     string Action,
     IReadOnlyDictionary<string, string> Inputs) : ChatEvent(Channel, By, DeliveryKey);
+
+/// <summary>Someone asks for the lab form, usually with a message in hand that reports a result ("Record as lab result").</summary>
+/// <param name="Message">The message in hand; <see langword="null"/> when there is none.</param>
+/// <param name="Thread">Root message when that one stands in a thread.</param>
+/// <param name="Text">What it says, as the platform delivers it; empty without a message.</param>
+public sealed record ResultAsked(ChannelRef Channel, Person By, string DeliveryKey, string? Message, string? Thread, string Text)
+    : ChatEvent(Channel, By, DeliveryKey);
 
 /// <summary>The bot may write to the channel from now on: it was installed or invited there, or the channel is back.</summary>
 /// <param name="Name">As people know the channel; empty when the event does not say.</param>
@@ -67,7 +77,8 @@ public sealed record NoAnswer : Answer;
 public sealed record ReplyAnswer(ChatCard Card) : Answer;
 
 /// <summary>A sentence for the person alone: a refusal, a confirmation.</summary>
-public sealed record NoticeAnswer(Tone Tone, string Text) : Answer;
+/// <param name="Field">Id of the form's input that it is about, where it refuses a form and one is to blame.</param>
+public sealed record NoticeAnswer(Tone Tone, string Text, string? Field = null) : Answer;
 
 /// <summary>A form for the person alone, such as an earlier report to be changed.</summary>
 public sealed record FormAnswer(CardForm Form) : Answer;

@@ -1,5 +1,6 @@
 using PatchBot.Cards;
 using PatchBot.Core.Approvals;
+using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
@@ -61,7 +62,7 @@ public sealed class Conversation(
             ConfirmCommand confirm => await prerequisites.SaidAsync(session, said, confirm, thread, cancellationToken),
             FollowCommand follow when said.ToBot => await following.SaidAsync(session, said, follow, cancellationToken),
             StatusCommand status when said.ToBot => new ReplyAnswer(await overviews.StatusAsync(session, status.Patch, cancellationToken)),
-            WaitingCommand when said.ToBot => new ReplyAnswer(await overviews.WaitingAsync(session, said.By, cancellationToken)),
+            WaitingCommand when said.ToBot => new ReplyAnswer(await overviews.WaitingAsync(session, said.By, said.Alone, cancellationToken)),
             WindowsCommand when said.ToBot => new ReplyAnswer(await overviews.WindowsAsync(session, cancellationToken)),
             RecordCommand when said.ToBot => LabTalk.Offer(thread),
             HelpCommand when said.ToBot => new ReplyAnswer(OverviewTalk.Help),

@@ -91,7 +91,12 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
     private static bool Awaits(DecisionKind kind, Rollout rollout) =>
         kind == DecisionKind.Withdraw ? rollout.State == RolloutState.Approved : rollout.IsOpen;
 
-    private static NoticeAnswer Notice(DecisionReply reply) => new(reply.Recorded ? Tone.Good : Tone.Warning, reply.Text);
+    private static NoticeAnswer Notice(DecisionReply reply) => new(reply.Recorded ? Tone.Good : Tone.Warning, reply.Text, reply.Outcome switch
+    {
+        DecisionOutcome.ReasonMissing => DecisionAction.ReasonField,
+        DecisionOutcome.DateMissing => DecisionAction.DateField,
+        _ => null,
+    });
 
     private static string Fit(string reason) => reason.Length <= 500 ? reason : $"{reason[..499]}…";
 

@@ -2,6 +2,7 @@ using PatchBot.Cards;
 using PatchBot.Core.Audit;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Windows;
 
@@ -12,7 +13,7 @@ public sealed class FollowTalk(IRings rings, IRoles roles, ChannelDesk desk, Tim
 {
     public async Task<Answer> SaidAsync(IRecordSession session, MessagePosted said, FollowCommand command, CancellationToken cancellationToken)
     {
-        if (!roles.IsAdmin(said.By.Id))
+        if (!roles.IsAdmin(await session.Links.HumanAsync(said.By.Id, cancellationToken)))
         {
             return new NoticeAnswer(Tone.Warning, "Only an admin can change what a channel follows.");
         }

@@ -101,7 +101,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review)
             LabEnded ended => new NoticeAnswer(Tone.Good, ended.Text),
             LabAsked asked => new ReplyAnswer(asked.Card),
             LabFormOffered offered => new FormAnswer(offered.Form),
-            LabRefused refused => new NoticeAnswer(Tone.Warning, refused.Text),
+            LabRefused refused => new NoticeAnswer(Tone.Warning, refused.Text, refused.Field),
             _ => Answer.None,
         };
     }

@@ -27,7 +27,7 @@ public sealed class PrerequisiteTalk(
 
         return ConfirmForm.Chosen(pressed.Inputs.GetValueOrDefault(ConfirmForm.Field, ""), reviews) is { } chosen
             ? await ConfirmAsync(session, chosen.Ring, chosen.Needs.Key, pressed.By, $"{pressed.Channel}/{pressed.Message}", cancellationToken)
-            : new NoticeAnswer(Tone.Neutral, "That is not open any more; read the card again.");
+            : new NoticeAnswer(Tone.Neutral, "That is not open any more; read the card again.", ConfirmForm.Field);
     }
 
     /// <returns><see langword="null"/> when the words were not meant for the bot after all.</returns>

@@ -12,6 +12,9 @@ internal sealed class ChannelLease(ChannelRef channel, string owner, DateTimeOff
 
     public DateTimeOffset Until { get; set; } = until;
 
+    /// <summary>A message may have been sent that is not noted. Such a lease is left to run out, so that whoever takes the channel over doubts.</summary>
+    public bool Unsure { get; set; }
+
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
@@ -67,13 +70,16 @@ internal sealed class ChannelLeases(IRecord record, DeliveryOptions options, Tim
     {
         try
         {
-            await record.WriteAsync(
-                async (session, token) =>
-                {
-                    await session.Posts.ReleaseAsync(lease.Channel, lease.Owner, notBefore, token);
-                    return true;
-                },
-                CancellationToken.None);
+            if (!lease.Unsure)
+            {
+                await record.WriteAsync(
+                    async (session, token) =>
+                    {
+                        await session.Posts.ReleaseAsync(lease.Channel, lease.Owner, notBefore, token);
+                        return true;
+                    },
+                    CancellationToken.None);
+            }
         }
         finally
         {

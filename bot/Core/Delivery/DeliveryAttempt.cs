@@ -40,7 +40,7 @@ internal sealed partial class DeliveryAttempt(
         using var inTime = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, clock);
         try
         {
-            var (message, content) = await ShowAsync(platform, post, inTime.Token);
+            var (message, content) = await ShowAsync(platform, post, lease, inTime.Token);
             return await WriteShownAsync(post, message, content, lease);
         }
         catch (RecordUnavailableException)
@@ -50,10 +50,12 @@ internal sealed partial class DeliveryAttempt(
         catch (DeliveryException fault) when (fault.InnerException is RecordUnavailableException away)
         {
             // A chat that lies in the record itself is no platform that failed: its posts keep their place in the order.
+            lease.Unsure = false;
             throw new RecordUnavailableException(away.Message, fault);
         }
         catch (DeliveryPostponedException later)
         {
+            lease.Unsure = false;
             return new AttemptOutcome(NotBefore: clock.GetUtcNow() + later.Wait);
         }
         catch (DeliveryException fault)
@@ -62,8 +64,7 @@ internal sealed partial class DeliveryAttempt(
         }
         catch (OperationCanceledException fault) when (inTime.IsCancellationRequested)
         {
-            var late = new DeliveryException(
-                $"'{platform.Name}' did not answer in time.", permanent: false, cause: fault, uncertain: post.Message is null);
+            var late = new DeliveryException($"'{platform.Name}' did not answer in time.", permanent: false, cause: fault, uncertain: lease.Unsure);
             return await FailedAsync(post, late, lease);
         }
 #pragma warning disable CA1031 // One post that cannot be drawn or sent must not hold up the others: it is noted and tried again later.
@@ -74,7 +75,7 @@ internal sealed partial class DeliveryAttempt(
         }
     }
 
-    private async Task<(string? Message, string? Content)> ShowAsync(IChatPlatform platform, Post post, CancellationToken cancellationToken)
+    private async Task<(string? Message, string? Content)> ShowAsync(IChatPlatform platform, Post post, ChannelLease lease, CancellationToken cancellationToken)
     {
         var card = await record.ReadAsync(
             (session, token) => sources.TryGetValue(post.Subject.Kind, out var source)
@@ -96,7 +97,7 @@ internal sealed partial class DeliveryAttempt(
 
         if (post.Message is null)
         {
-            return (await platform.PostAsync(post.Channel, post.Thread, card, post.Id, cancellationToken), content);
+            return (await CreateAsync(platform, post, card, lease, cancellationToken), content);
         }
 
         if (post.ShownContent != content)
@@ -109,11 +110,17 @@ internal sealed partial class DeliveryAttempt(
             {
                 // Someone deleted it, and there is something new to show.
                 LogGone(post.Subject, post.Channel.Platform, post.Channel.Id);
-                return (await platform.PostAsync(post.Channel, post.Thread, card, post.Id, cancellationToken), content);
+                return (await CreateAsync(platform, post, card, lease, cancellationToken), content);
             }
         }
 
         return (post.Message, content);
+    }
+
+    private static Task<string?> CreateAsync(IChatPlatform platform, Post post, ChatCard card, ChannelLease lease, CancellationToken cancellationToken)
+    {
+        lease.Unsure = true;
+        return platform.PostAsync(post.Channel, post.Thread, card, post.Id, post.Doubt, cancellationToken);
     }
 
     /// <summary>
@@ -133,6 +140,7 @@ internal sealed partial class DeliveryAttempt(
                         return await leases.RenewAsync(session, lease, token);
                     },
                     CancellationToken.None);
+                lease.Unsure = false;
                 return new AttemptOutcome(LeaseLost: !kept);
             }
             catch (RecordUnavailableException) when (clock.GetUtcNow() + WriteAgainAfter < lease.Until)
@@ -177,11 +185,13 @@ internal sealed partial class DeliveryAttempt(
             LogFailed(Unexpected(fault), post.Subject, post.Channel.Platform, post.Channel.Id, wait, fault.Message);
         }
 
+        // Whatever a platform did not foresee may have come after the message.
+        var uncertain = lease.Unsure && fault is not DeliveryException { Uncertain: false };
         var now = clock.GetUtcNow();
-        return await record.WriteAsync(
+        var kept = await record.WriteAsync(
             async (session, token) =>
             {
-                await session.Posts.FailedAsync(post.Id, fault.Message, now + wait, token);
+                await session.Posts.FailedAsync(post.Id, fault.Message, now + wait, uncertain, token);
                 if (stops)
                 {
                     await desk.StopAsync(session, post.Channel, Person.Bot.Id, fault.Message, "", token);
@@ -190,6 +200,8 @@ internal sealed partial class DeliveryAttempt(
                 return await leases.RenewAsync(session, lease, token);
             },
             CancellationToken.None);
+        lease.Unsure = false;
+        return kept;
     }
 
     // A platform that refuses or is silent is no fault of the program: the sentence says it, a stack would hide it.

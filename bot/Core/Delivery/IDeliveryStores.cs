@@ -100,7 +100,10 @@ public interface IPostStore
 
     Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken);
 
-    /// <summary>Takes the lease of a channel that has posts to deliver, is active, and is leased by nobody.</summary>
+    /// <summary>
+    /// Takes the lease of a channel that has posts to deliver, is active, and is leased by nobody. Where the last one ran out
+    /// and was never given back, its owner may have sent what it did not note: posts that wait for their message are in doubt then.
+    /// </summary>
     /// <param name="only">Lease this channel or none.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     Task<ChannelRef?> LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken);
@@ -118,9 +121,10 @@ public interface IPostStore
     /// <summary>Posts of the channel whose shown version is behind, oldest first.</summary>
     Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Writes back what the channel shows now; no message and content when there was nothing to show yet.</summary>
+    /// <summary>Writes back what the channel shows now, beyond doubt; no message and content when there was nothing to show yet.</summary>
     Task ShownAsync(long postId, int version, string? message, string? content, CancellationToken cancellationToken);
 
     /// <summary>Notes a failed attempt; the post is not tried before <paramref name="notBefore"/>.</summary>
-    Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, CancellationToken cancellationToken);
+    /// <param name="uncertain">It may have created its message all the same: the post is in doubt from now on.</param>
+    Task FailedAsync(long postId, string fault, DateTimeOffset notBefore, bool uncertain, CancellationToken cancellationToken);
 }

@@ -39,6 +39,9 @@ public sealed record Post(
     public string? ShownContent { get; init; }
 
     public int Attempts { get; init; }
+
+    /// <summary>The message may exist although it is not noted: an attempt to create it ended without an answer, or its worker was killed.</summary>
+    public bool Doubt { get; init; }
 }
 
 /// <summary>Draws the current card of one kind of subject.</summary>
@@ -60,10 +63,11 @@ public interface IChatPlatform
     /// <summary>Creates a message.</summary>
     /// <param name="thread">Root message to reply under; <see langword="null"/> for a new message.</param>
     /// <param name="postId">Identifies the post: where the platform can tell, creating it again returns the message that exists.</param>
+    /// <param name="doubt">See <see cref="Post.Doubt"/>: a platform that can look for the message must look before it creates one; without doubt there is none, and looking is waste.</param>
     /// <returns>The platform's id of the message; <see langword="null"/> when it took the message and did not say.</returns>
     /// <exception cref="DeliveryException">It could not be delivered; says whether trying again may help.</exception>
     /// <exception cref="DeliveryPostponedException">The channel has had all that its platform allows for now; nothing was sent.</exception>
-    Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken);
+    Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, bool doubt, CancellationToken cancellationToken);
 
     /// <summary>Replaces what a message shows.</summary>
     /// <param name="thread">Root message that it replies to; <see langword="null"/> when it is a root itself.</param>

@@ -1,5 +1,6 @@
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Patches;
+using PatchBot.Core.People;
 
 namespace PatchBot.Core.Lab;
 
@@ -18,6 +19,9 @@ public interface ILabStore
 
     /// <summary>Results that count, for any of the patches, oldest first.</summary>
     Task<IReadOnlyList<LabResult>> StandingAsync(IReadOnlyCollection<PatchId> patches, CancellationToken cancellationToken);
+
+    /// <summary>Results of one person that count, newest first.</summary>
+    Task<IReadOnlyList<LabResult>> NewestOfAsync(PersonId person, int limit, CancellationToken cancellationToken);
 
     /// <summary>Ends every standing result of a report.</summary>
     /// <returns>How many ended; 0 when someone else was first.</returns>

@@ -29,4 +29,5 @@ public sealed record LabAsked(ChatCard Card, IReadOnlyList<PatchId> Affected) : 
 public sealed record LabFormOffered(CardForm Form) : LabAnswer;
 
 /// <summary>Nothing changed, and why: one sentence for the person alone.</summary>
-public sealed record LabRefused(string Text) : LabAnswer;
+/// <param name="Field">The input of the form that it is about, when one is to blame.</param>
+public sealed record LabRefused(string Text, string? Field = null) : LabAnswer;

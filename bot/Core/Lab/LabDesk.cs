@@ -1,6 +1,7 @@
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 
 namespace PatchBot.Core.Lab;
@@ -38,8 +39,8 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
         IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, CancellationToken cancellationToken) =>
         reading switch
         {
-            ResultsReading when !MayRecord(by) => new LabRefused(NotAnEngineer),
-            AskReading ask when MayRecord(by) => new LabAsked(LabAskCard.For(ask, threadPatch), []),
+            ResultsReading when !await MayRecordAsync(session, by, cancellationToken) => new LabRefused(NotAnEngineer),
+            AskReading ask when await MayRecordAsync(session, by, cancellationToken) => new LabAsked(LabAskCard.For(ask, threadPatch), []),
             ResultsReading results => await ledger.RecordAsync(session, new LabReport(0, message, thread, by, clock.GetUtcNow(), text), results.Results, cancellationToken),
             _ => new LabSilent(),
         };
@@ -70,11 +71,12 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
         }
 
         // Whoever edits may end what the message said; recording anew needs the role.
-        var results = MayRecord(by) ? (reading as ResultsReading)?.Results ?? [] : [];
+        var mayRecord = await MayRecordAsync(session, by, cancellationToken);
+        var results = mayRecord ? (reading as ResultsReading)?.Results ?? [] : [];
         var affected = await ledger.EndAsync(session, before, old, results.Count > 0 ? LabResultState.Replaced : LabResultState.Withdrawn, by, "lab.edited", cancellationToken);
         if (results.Count == 0)
         {
-            return reading is AskReading ask && MayRecord(by)
+            return reading is AskReading ask && mayRecord
                 ? new LabAsked(LabAskCard.For(ask, threadPatch), affected)
                 : new LabEnded("Your message no longer reports a result; the earlier one does not count any more.", affected);
         }
@@ -105,7 +107,7 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
             return new LabRefused(Unknown(reportId));
         }
 
-        if (!MayTouch(report, by))
+        if (!MayTouch(report, await session.Links.HumanAsync(by.Id, cancellationToken)))
         {
             return new LabRefused($"Only {report.By.Name} or an admin can undo this report.");
         }
@@ -142,7 +144,7 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
             var faults = LabForm.Check(inputs, only.Patch, out var result);
             if (result is null)
             {
-                return new LabRefused($"Nothing changed. {string.Join(' ', faults)}");
+                return Refuse("Nothing changed.", faults);
             }
 
             (results, text) = ([result], LabLedger.Spoken(result));
@@ -153,7 +155,7 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
             var reading = await ReadAsync(session, text, patch, cancellationToken);
             if (reading is not ResultsReading read)
             {
-                return new LabRefused($"Nothing changed. {(reading is AskReading ask ? ask.Question : "Report: no result can be read from this text; write it as in \"pass on hv-lab-02\".")}");
+                return new LabRefused($"Nothing changed. {(reading is AskReading ask ? ask.Question : "Report: no result can be read from this text; write it as in \"pass on hv-lab-02\".")}", LabForm.Text);
             }
 
             results = read.Results;
@@ -181,7 +183,7 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
         IRecordSession session, MessageRef origin, string? thread, Person by, PatchId patch, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        if (!MayRecord(by))
+        if (!await MayRecordAsync(session, by, cancellationToken))
         {
             return new LabRefused(NotAnEngineer);
         }
@@ -193,13 +195,19 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
 
         var faults = LabForm.Check(inputs, patch, out var result);
         return result is null
-            ? new LabRefused($"Nothing was recorded. {string.Join(' ', faults)}")
+            ? Refuse("Nothing was recorded.", faults)
             : await ledger.RecordAsync(session, new LabReport(0, origin, thread, by, clock.GetUtcNow(), LabLedger.Spoken(result)), [result], cancellationToken);
     }
 
-    private bool MayRecord(Person by) => roles.IsEngineer(by.Id) || roles.IsAdmin(by.Id);
+    private async Task<bool> MayRecordAsync(IRecordSession session, Person by, CancellationToken cancellationToken) =>
+        MayRecord(await session.Links.HumanAsync(by.Id, cancellationToken));
 
-    private bool MayTouch(LabReport report, Person by) => report.By.Id == by.Id || roles.IsAdmin(by.Id);
+    private bool MayRecord(Human human) => roles.IsEngineer(human) || roles.IsAdmin(human);
+
+    private bool MayTouch(LabReport report, Human human) => human.Is(report.By.Id) || roles.IsAdmin(human);
+
+    private static LabRefused Refuse(string outcome, IReadOnlyList<LabFormFault> faults) =>
+        new($"{outcome} {string.Join(' ', faults.Select(fault => fault.Sentence))}", faults[0].Field);
 
     private static string Unknown(long reportId) => $"There is no lab report {reportId}; nothing changed.";
 
@@ -211,7 +219,8 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
             return (null, [], new LabRefused(Unknown(reportId)));
         }
 
-        if (!MayTouch(report, by) || !MayRecord(by))
+        var human = await session.Links.HumanAsync(by.Id, cancellationToken);
+        if (!MayTouch(report, human) || !MayRecord(human))
         {
             return (null, [], new LabRefused($"Only {report.By.Name} or an admin can change this report."));
         }

@@ -3,6 +3,9 @@ using PatchBot.Core.Patches;
 
 namespace PatchBot.Core.Lab;
 
+/// <summary>What is wrong with one input of a sent form.</summary>
+public sealed record LabFormFault(string Field, string Sentence);
+
 /// <summary>The forms that record and change lab results, and the check of what comes back.</summary>
 public static class LabForm
 {
@@ -40,32 +43,32 @@ public static class LabForm
     }
 
     /// <summary>Reads a sent form. What is wrong comes back as one sentence a field.</summary>
-    public static IReadOnlyList<string> Check(
+    public static IReadOnlyList<LabFormFault> Check(
         IReadOnlyDictionary<string, string> inputs, PatchId patch, out ReportedResult? result)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var outcome = LabWords.Outcome(inputs.GetValueOrDefault(Outcome, "").Trim());
         var host = inputs.GetValueOrDefault(Host, "").Trim();
         var note = inputs.GetValueOrDefault(Note, "").Trim();
-        List<string> faults = [];
+        List<LabFormFault> faults = [];
         if (outcome is null)
         {
-            faults.Add("Outcome: choose pass, fail, blocked or partial.");
+            faults.Add(new(Outcome, "Outcome: choose pass, fail, blocked or partial."));
         }
 
         if (host.Length > LongestHost || host.Any(char.IsControl))
         {
-            faults.Add($"Host: one line of at most {LongestHost} characters; this has {host.Length}.");
+            faults.Add(new(Host, $"Host: one line of at most {LongestHost} characters; this has {host.Length}."));
         }
 
         if (note.Length > LongestNote)
         {
-            faults.Add($"Note: at most {LongestNote:N0} characters; this has {note.Length:N0}.");
+            faults.Add(new(Note, $"Note: at most {LongestNote:N0} characters; this has {note.Length:N0}."));
         }
 
         if (outcome is LabOutcome.Blocked or LabOutcome.Partial && note.Length == 0)
         {
-            faults.Add($"Note: say what {(outcome == LabOutcome.Blocked ? "blocks the test" : "the condition is, or what is still running")}.");
+            faults.Add(new(Note, $"Note: say what {(outcome == LabOutcome.Blocked ? "blocks the test" : "the condition is, or what is still running")}."));
         }
 
         result = faults.Count == 0 ? new ReportedResult(patch, outcome!.Value, host, note) : null;

@@ -1,4 +1,6 @@
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
+using PatchBot.Core.Record;
 
 namespace PatchBot.Core.Lab;
 
@@ -18,8 +20,8 @@ public enum LabStanding
 
 /// <summary>
 /// The standing results of one patch, weighed. Of each host only the latest result counts. A result without host speaks
-/// for the patch as a whole: it replaces the same person's earlier one without host, and nobody else's. No host's failure
-/// is lifted by it; only a newer result on that host does that.
+/// for the patch as a whole: it replaces the same human's earlier one without host, whichever identity they used, and nobody
+/// else's. No host's failure is lifted by it; only a newer result on that host does that.
 /// </summary>
 public sealed record LabStatus
 {
@@ -27,7 +29,7 @@ public sealed record LabStatus
 
     public static LabStatus Untested { get; } = new([]);
 
-    /// <summary>What counts: the latest result of each host, and of each person for results without host.</summary>
+    /// <summary>What counts: the latest result of each host, and of each human for results without host.</summary>
     public IReadOnlyList<LabResult> Latest { get; }
 
     public LabStanding Standing => Latest switch
@@ -48,15 +50,20 @@ public sealed record LabStatus
     /// <summary>For the snapshot of an approval: <c>hv-lab-02 pass; sql-lab-03 fail</c>, by host; empty when untested.</summary>
     public string Digest => string.Join("; ", Latest.Select(result => $"{(result.Host.Length > 0 ? result.Host : "lab")} {LabWords.Of(result.Outcome)}"));
 
+    /// <summary>Who of those who spoke without a host is one human: what <see cref="Of"/> needs to know of results, of one patch or many.</summary>
+    public static Task<Humans> TestersAsync(IRecordSession session, IEnumerable<LabResult> results, CancellationToken cancellationToken) =>
+        session.Links.AmongAsync(results.Where(result => result.Host.Length == 0).Select(result => result.By.Id), cancellationToken);
+
     /// <param name="standing">Standing results of one patch, oldest first.</param>
-    public static LabStatus Of(IReadOnlyList<LabResult> standing)
+    /// <param name="testers">See <see cref="TestersAsync"/>.</param>
+    public static LabStatus Of(IReadOnlyList<LabResult> standing, Humans testers)
     {
         ArgumentNullException.ThrowIfNull(standing);
         return new(
         [
             .. standing
                 .Where(result => result.State == LabResultState.Standing)
-                .GroupBy(result => result.Host.Length > 0 ? result.Host.ToUpperInvariant() : $"\n{result.By.Id}")
+                .GroupBy(result => result.Host.Length > 0 ? result.Host.ToUpperInvariant() : $"\n{testers.Of(result.By.Id).Id}")
                 .Select(group => group.OrderBy(result => result.At).ThenBy(result => result.Id).Last())
                 .OrderBy(result => result.Host, StringComparer.OrdinalIgnoreCase)
                 .ThenBy(result => result.By.Id.Value, StringComparer.Ordinal),

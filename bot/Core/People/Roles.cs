@@ -26,12 +26,15 @@ public sealed class PeopleOptions : IValidatableObject
     private static ValidationResult Fault(string list, string person, string remedy) => new($"'{person}' is no person id; {remedy}", [list]);
 }
 
-/// <summary>Answers "may this person do that?"; the one place that buttons, replies and commands ask.</summary>
+/// <summary>
+/// Answers "may they do that?"; the one place that buttons, replies and commands ask. A human may what any of their identities
+/// may.
+/// </summary>
 public interface IRoles
 {
-    bool IsEngineer(PersonId person);
+    bool IsEngineer(Human human);
 
-    bool IsAdmin(PersonId person);
+    bool IsAdmin(Human human);
 
-    bool IsApprover(PersonId person, Ring ring);
+    bool IsApprover(Human human, Ring ring);
 }

@@ -9,9 +9,11 @@ public sealed class SettingsRoles(IOptions<PeopleOptions> options) : IRoles
     private readonly HashSet<string> engineers = [.. options.Value.Engineers];
     private readonly HashSet<string> admins = [.. options.Value.Admins];
 
-    public bool IsEngineer(PersonId person) => engineers.Contains(PeopleOptions.Everyone) || engineers.Contains(person.Value) || IsAdmin(person);
+    public bool IsEngineer(Human human) => engineers.Contains(PeopleOptions.Everyone) || Any(human, engineers) || IsAdmin(human);
 
-    public bool IsAdmin(PersonId person) => admins.Contains(person.Value);
+    public bool IsAdmin(Human human) => Any(human, admins);
 
-    public bool IsApprover(PersonId person, Ring ring) => ring.Approvers.Contains(person);
+    public bool IsApprover(Human human, Ring ring) => human.Identities.Any(ring.Approvers.Contains);
+
+    private static bool Any(Human human, HashSet<string> named) => human.Identities.Any(person => named.Contains(person.Value));
 }

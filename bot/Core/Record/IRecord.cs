@@ -5,9 +5,11 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Retention;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Workspaces;
 
 namespace PatchBot.Core.Record;
 
@@ -52,6 +54,12 @@ public interface IRecordSession
     IRetentionStore Retention { get; }
 
     IPeopleStore People { get; }
+
+    ILinkStore Links { get; }
+
+    ILinkCodeStore LinkCodes { get; }
+
+    IWorkspaceStore Workspaces { get; }
 }
 
 /// <summary>

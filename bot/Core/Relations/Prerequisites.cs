@@ -1,5 +1,6 @@
 using PatchBot.Core.Audit;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Windows;
 
@@ -23,7 +24,8 @@ public sealed class Prerequisites(IRoles roles)
     public async Task<ConfirmOutcome> ConfirmAsync(
         IRecordSession session, Ring ring, string requirement, Person person, string origin, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!roles.IsEngineer(person.Id) && !roles.IsAdmin(person.Id))
+        var human = await session.Links.HumanAsync(person.Id, cancellationToken);
+        if (!roles.IsEngineer(human) && !roles.IsAdmin(human))
         {
             return ConfirmOutcome.NotAnEngineer;
         }

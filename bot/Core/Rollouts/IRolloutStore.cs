@@ -37,7 +37,7 @@ public interface IRolloutStore
     Task<IReadOnlyList<Rollout>> InStateAsync(IReadOnlyCollection<RolloutState> states, int limit, CancellationToken cancellationToken);
 
     /// <summary>Adds a decision; its id is given here.</summary>
-    /// <returns><see langword="null"/> when this person has a standing decision on this snapshot already.</returns>
+    /// <returns><see langword="null"/> when this human has a standing decision on this snapshot already.</returns>
     Task<Decision?> TryDecideAsync(Decision decision, CancellationToken cancellationToken);
 
     /// <summary>All decisions on a rollout, oldest first.</summary>

@@ -3,6 +3,7 @@ using PatchBot.Core.Approvals;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Policy;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
@@ -14,7 +15,11 @@ namespace PatchBot.Core.Rollouts;
 /// <summary>One ring's part of a patch card.</summary>
 /// <param name="Successors">Newer patches that take its place there, when it is superseded.</param>
 public sealed record RingOnCard(
-    Ring Ring, Rollout Rollout, PatchReview Dependencies, IReadOnlyList<Decision> Decisions, IReadOnlyList<PatchId> Successors);
+    Ring Ring, Rollout Rollout, PatchReview Dependencies, IReadOnlyList<Decision> Decisions, IReadOnlyList<PatchId> Successors)
+{
+    /// <summary>Who of those who decided is one human.</summary>
+    public Humans Deciders { get; init; } = Humans.Unlinked;
+}
 
 /// <summary>All that a patch card shows.</summary>
 public sealed record PatchOnCard(
@@ -45,11 +50,17 @@ public sealed class PatchCard(
             {
                 var review = (await dependencies.ForAsync(session, [patch], ring, cancellationToken)).Single();
                 var decisions = await session.Rollouts.DecisionsAsync(rollout.Id, cancellationToken);
-                shown.Add(new RingOnCard(ring, rollout, review, decisions, await SuccessorsAsync(session, rollout, cancellationToken)));
+                shown.Add(new RingOnCard(ring, rollout, review, decisions, await SuccessorsAsync(session, rollout, cancellationToken))
+                {
+                    Deciders = ring.Quorum > 1
+                        ? await session.Links.AmongAsync(decisions.Where(decision => decision.Standing).Select(decision => decision.By.Id), cancellationToken)
+                        : Humans.Unlinked,
+                });
             }
         }
 
-        var status = LabStatus.Of(await session.Lab.StandingAsync([patch.Id], cancellationToken));
+        var results = await session.Lab.StandingAsync([patch.Id], cancellationToken);
+        var status = LabStatus.Of(results, await LabStatus.TestersAsync(session, results, cancellationToken));
         var sightings = await session.Patches.SightingsOfAsync([patch.Id], cancellationToken);
         return PatchCardFace.Draw(new PatchOnCard(
             patch,

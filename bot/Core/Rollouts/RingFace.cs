@@ -111,7 +111,7 @@ internal static class RingFace
 
         if (rollout.IsOpen && part.Ring.Quorum > 1)
         {
-            text += $"{(text.IsEmpty ? "" : " ")}{Approvals(part).Count()} of {part.Ring.Quorum} approvals.";
+            text += $"{(text.IsEmpty ? "" : " ")}{Approvals(part).DistinctBy(decision => part.Deciders.Of(decision.By.Id).Id).Count()} of {part.Ring.Quorum} approvals.";
         }
 
         return text.IsEmpty ? null : text;

@@ -31,13 +31,15 @@ public sealed class RolloutSituations(DependencyReview dependencies, IOptions<La
         }
 
         PatchId[] ids = [.. patches.Select(patch => patch.Id)];
-        var results = (await session.Lab.StandingAsync(ids, cancellationToken)).ToLookup(result => result.Patch);
+        var standing = await session.Lab.StandingAsync(ids, cancellationToken);
+        var testers = await LabStatus.TestersAsync(session, standing, cancellationToken);
+        var results = standing.ToLookup(result => result.Patch);
         var successors = await SuccessorsAsync(session, patches, cancellationToken);
         var reviews = await dependencies.ForAsync(session, patches, ring, cancellationToken);
         var situations = new List<RolloutSituation>();
         foreach (var review in DependencyOrder.Sort(reviews))
         {
-            var status = LabStatus.Of([.. results[review.Patch.Id]]);
+            var status = LabStatus.Of([.. results[review.Patch.Id]], testers);
             situations.Add(new RolloutSituation(
                 review.Patch,
                 ring,

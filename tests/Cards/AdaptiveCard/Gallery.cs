@@ -1,5 +1,6 @@
 using PatchBot.Cards;
 using PatchBot.Core.Conversation;
+using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Delivery.Stops;
 using PatchBot.Tests.Core.Announcements;

@@ -76,7 +76,7 @@ public sealed class DoubtfulDeliveryTests
         await delivery.RunAsync();
 
         delivery.Platform.Weather = (_, _, _) => Task.CompletedTask;
-        var there = await delivery.Platform.PostAsync(First, null, new PatchBot.Cards.ChatCard { Title = "a 0", Summary = "" }, 1, Some.Token);
+        var there = await delivery.Platform.PostAsync(First, null, new PatchBot.Cards.ChatCard { Title = "a 0", Summary = "" }, 1, doubt: false, Some.Token);
         await delivery.WriteAsync(async session =>
         {
             var post = Assert.Single(await session.Posts.OfSubjectAsync(PostSubject.Of("note", "a"), Some.Token));

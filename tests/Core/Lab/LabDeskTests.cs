@@ -4,6 +4,7 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Tests.Support;
 
 namespace PatchBot.Tests.Core.Lab;
@@ -170,7 +171,7 @@ public sealed class LabDeskTests
     private async Task<LabAnswer> Edit(string message, string text) => await desk.EditedAsync(
         record, Ref(message), "root", Some.Engineer, text, Patch, await LabDesk.ReadAsync(record, text, Patch, Some.Token), Some.Token);
 
-    private async Task<string> Digest() => LabStatus.Of(await record.StandingAsync([Patch], Some.Token)).Digest;
+    private async Task<string> Digest() => LabStatus.Of(await record.StandingAsync([Patch], Some.Token), Humans.Unlinked).Digest;
 
     private async Task<ChatCard> Card(long report) => (await new LabReportCard().DrawAsync(record, LabReportCard.SubjectOf(report), Channel, Some.Token))!;
 }

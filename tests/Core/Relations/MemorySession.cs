@@ -6,10 +6,13 @@ using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 using PatchBot.Core.Rollouts;
+using PatchBot.Core.Workspaces;
 using PatchBot.Core.Windows;
+using PatchBot.Tests.Support;
 
 namespace PatchBot.Tests.Core.Relations;
 
@@ -45,6 +48,12 @@ internal sealed class MemorySession : IRecordSession, IPatchStore, IRelationStor
     public PatchBot.Core.Retention.IRetentionStore Retention => throw Absent();
 
     public IPeopleStore People => throw Absent();
+
+    public ILinkStore Links { get; } = new MemoryLinks();
+
+    public ILinkCodeStore LinkCodes => throw Absent();
+
+    public IWorkspaceStore Workspaces => throw Absent();
 
     public ITranscript Transcript => throw Absent();
 

@@ -120,10 +120,10 @@ public sealed class PrerequisitesTests
 
     private sealed class OnlyTheEngineer : IRoles
     {
-        public bool IsEngineer(PersonId person) => person == Some.Engineer.Id;
+        public bool IsEngineer(Human human) => human.Is(Some.Engineer.Id);
 
-        public bool IsAdmin(PersonId person) => false;
+        public bool IsAdmin(Human human) => false;
 
-        public bool IsApprover(PersonId person, Ring ring) => false;
+        public bool IsApprover(Human human, Ring ring) => false;
     }
 }

@@ -3,6 +3,7 @@ using PatchBot.Core.Audit;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
+using PatchBot.Core.People.Links;
 using PatchBot.Core.Rollouts;
 using PatchBot.Tests.Support;
 
@@ -79,7 +80,7 @@ public sealed class RandomWalkTests
                 if (rollout.Window.Start > bot.Now)
                 {
                     var patch = await bot.ReadAsync(session => session.Patches.FindAsync(rollout.Patch, Some.Token));
-                    var lab = LabStatus.Of(await bot.ReadAsync(session => session.Lab.StandingAsync([rollout.Patch], Some.Token)));
+                    var lab = LabStatus.Of(await bot.ReadAsync(session => session.Lab.StandingAsync([rollout.Patch], Some.Token)), Humans.Unlinked);
                     var needs = (await bot.ReadAsync(session => bot.Dependencies.ForAsync(session, [patch!], ring, Some.Token))).Single();
                     Assert.True(rollout.Snapshot == new Snapshot(patch!.Content.Value, lab.Digest, needs.Digest, RolloutText.WindowPart(rollout.Window, null, ring.Freezes)), step);
                     Assert.False(needs.Blocks, step);

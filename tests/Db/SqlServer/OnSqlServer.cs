@@ -39,3 +39,12 @@ public sealed class RetentionStoreOnSqlServer() : RetentionStoreContract(SqlServ
 
 [Collection(SqlServerTestEngine.Name)]
 public sealed class PeopleStoreOnSqlServer() : PeopleStoreContract(SqlServerTestEngine.Instance);
+
+[Collection(SqlServerTestEngine.Name)]
+public sealed class LinkStoreOnSqlServer() : LinkStoreContract(SqlServerTestEngine.Instance);
+
+[Collection(SqlServerTestEngine.Name)]
+public sealed class LinkCodeStoreOnSqlServer() : LinkCodeStoreContract(SqlServerTestEngine.Instance);
+
+[Collection(SqlServerTestEngine.Name)]
+public sealed class WorkspaceStoreOnSqlServer() : WorkspaceStoreContract(SqlServerTestEngine.Instance);

@@ -58,13 +58,12 @@ internal sealed class SqlServerTestDatabase : ITestDatabase
     // Views first, then tables, those that refer to others before those.
     private async Task ClearAsync()
     {
-        var script = Migration.For("sqlserver").Select(migration => MigrationSchema.Parse(migration.Sql)).ToList();
-        foreach (var view in script.SelectMany(schema => schema.Views).Reverse())
+        foreach (var view in MigrationSchema.SqlServer.Views.Reverse())
         {
             await ByHandAsync($"DROP VIEW IF EXISTS patchbot.{view}");
         }
 
-        foreach (var table in script.SelectMany(schema => schema.Tables.Keys).Reverse().Append("schema_migration"))
+        foreach (var table in MigrationSchema.SqlServer.Tables.Keys.Reverse().Append("schema_migration"))
         {
             await ByHandAsync($"DROP TABLE IF EXISTS patchbot.{table}");
         }

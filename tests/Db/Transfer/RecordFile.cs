@@ -68,14 +68,21 @@ internal static class RecordFile
             INSERT INTO lab_report VALUES (7, 'webchat', 'patching', '1', NULL, 'webchat:local:engineer', 'Erin', '2026-11-10T12:00:00.000Z', 'pass');
             INSERT INTO lab_result VALUES (9, 7, 'KB1', 'Pass', 'hv-lab-02', '', 'webchat:local:engineer', 'Erin', '2026-11-10T12:00:00.000Z', 'Standing', NULL);
             INSERT INTO rollout VALUES (4, 'KB1', 'production', 'Approved', '2026-11-14T21:00:00.000Z', '2026-11-15T01:00:00.000Z', 1, NULL, NULL, NULL, '[]', '[]', 'a', '', '', '', '', 3);
-            INSERT INTO decision VALUES (5, 4, 'Approve', 'webchat:local:manager', 'Max', '2026-11-10T12:00:00.000Z', '', '0123456789ab', 'webchat:patching/press', 1);
+            INSERT INTO decision VALUES (5, 4, 'Approve', 'webchat:local:manager', 'Max', '2026-11-10T12:00:00.000Z', '', '0123456789ab', 'webchat:patching/press', 1, 'human:1');
             INSERT INTO confirmation VALUES ('production', 'product:Integration Components', 'PRODUCT:INTEGRATION COMPONENTS', 'webchat:local:engineer', 'Erin', '2026-11-10T12:00:00.000Z', '');
             INSERT INTO announcement VALUES (8, 'production', '2026-11-14T21:00:00.000Z', '2026-11-15T01:00:00.000Z', 'set', '2026-11-10T12:00:00.000Z');
             INSERT INTO person VALUES ('teams:tenant:ana', 'Ana', '29:ana', NULL);
+            INSERT INTO identity_link VALUES ('teams:tenant:ana', 'Ana', 'human:1', '2026-11-10T12:00:00.000Z', 'webchat:local:admin');
+            INSERT INTO link_code VALUES ('1a', 'teams:tenant:ana', 'Ana', NULL, NULL, NULL, '2026-11-10T12:10:00.000Z'),
+                                         ('1b', 'teams:tenant:ana', 'Ana', 'slack:T1:U1', '安娜', 'D1', '2026-11-10T12:10:00.000Z');
+            INSERT INTO link_guess VALUES (3, 'slack:T1:U1', '2026-11-10T12:00:00.000Z');
+            INSERT INTO workspace VALUES ('slack', 'T1', 'Acme 株式会社', 'sealed', 'Active', NULL, NULL, '2026-11-10T12:00:00.000Z', 1),
+                                         ('slack', 'T2', 'Gone', 'sealed', 'Unusable', '2026-11-10T12:00:00.000Z', 'invalid_auth', '2026-11-10T12:00:00.000Z', 2);
+            INSERT INTO install_state VALUES ('2a', '2026-11-10T12:10:00.000Z');
             INSERT INTO channel VALUES ('webchat', 'patching', 'Patching', '', 'Active', 'worker', '2999-01-01T00:00:00.000Z', NULL, '2026-11-10T12:00:00.000Z', NULL, NULL, NULL),
                                        ('teams', '19:gone@thread.tacv2', 'Gone', '{}', 'Stopped', NULL, NULL, NULL, NULL, '2026-11-09T12:00:00.001Z', 'Entfernt; 削除', '2026-11-09T12:01:00.000Z');
             INSERT INTO subscription VALUES ('webchat', 'patching', 'production', 'Patches');
-            INSERT INTO post VALUES (12, 'webchat', 'patching', 'patch/KB1', 3, 2, NULL, '20', 'x', 1, '2026-11-10T12:00:00.000Z', NULL, 'no answer');
+            INSERT INTO post VALUES (12, 'webchat', 'patching', 'patch/KB1', 3, 2, NULL, '20', 'x', 1, '2026-11-10T12:00:00.000Z', NULL, 'no answer', 1);
             INSERT INTO inbox VALUES ('slack', 'Ev1', '2026-11-10T12:00:00.000Z');
             INSERT INTO transcript_message VALUES (20, 'webchat', 'patching', NULL, 'patchbot:self:bot', 'PatchBot', 'card', '{}', 1, 12, '2026-11-10T12:00:00.000Z', 0),
                                                   (31, 'webchat', 'patching', 20, 'webchat:local:engineer', 'Erin', 'pass', NULL, 2, NULL, '2026-11-10T12:00:00.000Z', 1);

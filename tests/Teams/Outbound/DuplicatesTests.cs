@@ -85,5 +85,5 @@ public sealed class DuplicatesTests
     }
 
     private static async Task<string> ShowAsync(PlatformOnStub teams, long post) =>
-        await teams.Platform.PostAsync(Channel, null, PlatformOnStub.Card(), post, Some.Token) ?? "";
+        await teams.Platform.PostAsync(Channel, null, PlatformOnStub.Card(), post, doubt: false, Some.Token) ?? "";
 }

@@ -12,8 +12,8 @@ public sealed class TeamsPlatformTests
     public async Task Given_a_channel_then_a_post_begins_a_thread_and_replies_and_edits_stand_in_it()
     {
         await using var teams = await PlatformOnStub.StartAsync();
-        var root = await teams.Platform.PostAsync(PlatformOnStub.Channel, null, PlatformOnStub.Card(), 7, Some.Token);
-        var reply = await teams.Platform.PostAsync(PlatformOnStub.Channel, root, PlatformOnStub.Card("Two"), 8, Some.Token);
+        var root = await teams.Platform.PostAsync(PlatformOnStub.Channel, null, PlatformOnStub.Card(), 7, doubt: false, Some.Token);
+        var reply = await teams.Platform.PostAsync(PlatformOnStub.Channel, root, PlatformOnStub.Card("Two"), 8, doubt: false, Some.Token);
         Assert.Equal([(root, root, 7L), (root, reply, 8L)], teams.Line.Stub.Messages.Shown.Select(message => (message.Thread, (string?)message.Id, message.Post!.Value)));
 
         await teams.Platform.EditAsync(new MessageRef(PlatformOnStub.Channel, root!), null, PlatformOnStub.Card("One, edited"), 7, Some.Token);
@@ -27,7 +27,7 @@ public sealed class TeamsPlatformTests
     public async Task Given_a_chat_then_there_are_no_threads()
     {
         await using var teams = await PlatformOnStub.StartAsync();
-        var message = await teams.Platform.PostAsync(PlatformOnStub.Chat, "17", PlatformOnStub.Card(), 7, Some.Token);
+        var message = await teams.Platform.PostAsync(PlatformOnStub.Chat, "17", PlatformOnStub.Card(), 7, doubt: false, Some.Token);
         await teams.Platform.EditAsync(new MessageRef(PlatformOnStub.Chat, message!), "17", PlatformOnStub.Card("Else"), 7, Some.Token);
         Assert.All(teams.Line.Stub.Requests, request => Assert.StartsWith("/v3/conversations/a%3Achat/activities", request.Target, StringComparison.Ordinal));
     }
@@ -45,7 +45,7 @@ public sealed class TeamsPlatformTests
             await session.People.SaveAsync(new KnownPerson(Of("1", "ana"), "Ana", teams.Line.Ana.Write()), Some.Token);
             await session.People.SaveAsync(new KnownPerson(Of("2", "elsewhere"), "Else", (teams.Line.Ana with { Id = "29:else" }).Write()), Some.Token);
         });
-        await teams.Platform.PostAsync(PlatformOnStub.Channel, null, PlatformOnStub.Card(), 7, Some.Token);
+        await teams.Platform.PostAsync(PlatformOnStub.Channel, null, PlatformOnStub.Card(), 7, doubt: false, Some.Token);
 
         var card = Assert.Single(teams.Line.Stub.Messages.Shown).Activity.GetProperty("attachments")[0].GetProperty("content");
         Assert.Equal("""["29:ana"]""", JsonSerializer.Serialize(card.GetProperty("refresh").GetProperty("userIds")));
@@ -56,7 +56,7 @@ public sealed class TeamsPlatformTests
     {
         await using var teams = await PlatformOnStub.StartAsync();
         var unknown = PlatformOnStub.Channel with { Id = "19:unknown@thread.tacv2" };
-        var fault = await Assert.ThrowsAsync<DeliveryException>(() => teams.Platform.PostAsync(unknown, null, PlatformOnStub.Card(), 7, Some.Token));
+        var fault = await Assert.ThrowsAsync<DeliveryException>(() => teams.Platform.PostAsync(unknown, null, PlatformOnStub.Card(), 7, doubt: false, Some.Token));
         Assert.False(fault.Permanent);
         Assert.Contains("mention the bot there", fault.Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class TeamsPlatformTests
 
         var channel = await teams.ReadAsync(session => session.Channels.FindAsync(chat!.Value, Some.Token));
         Assert.Equal(("Ana", ConversationKind.Personal), (channel!.Name, ConversationAddress.Read(channel.Address)!.Kind));
-        await teams.Platform.PostAsync(chat!.Value, null, PlatformOnStub.Card(), 7, Some.Token);
+        await teams.Platform.PostAsync(chat!.Value, null, PlatformOnStub.Card(), 7, doubt: false, Some.Token);
         Assert.Equal("a:29:ana", Assert.Single(teams.Line.Stub.Messages.Shown).Channel);
     }
 

@@ -1,32 +1,63 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using PatchBot.Db.Migrations;
 
 namespace PatchBot.Tests.Db.SqlServer;
 
-/// <summary>What a migration makes, as its text says.</summary>
+/// <summary>What migrations make together, as their texts say: a later one may add columns and indexes to what an earlier one made.</summary>
 /// <param name="Tables">In the order in which they are made.</param>
 /// <param name="Definitions">Every statement that makes something, whole.</param>
 internal sealed record MigrationSchema(
     IReadOnlyDictionary<string, TableSchema> Tables, IReadOnlyList<string> Views, IReadOnlyList<string> Definitions)
 {
-    /// <exception cref="Xunit.Sdk.XunitException">It is not T-SQL of SQL Server 2019.</exception>
-    public static MigrationSchema Parse(string migration)
+    /// <summary>All of this program's.</summary>
+    public static MigrationSchema SqlServer { get; } = Parse([.. Migration.For("sqlserver").Select(migration => migration.Sql)]);
+
+    /// <exception cref="Xunit.Sdk.XunitException">One is not T-SQL of SQL Server 2019, or does what is not understood here.</exception>
+    public static MigrationSchema Parse(params IReadOnlyList<string> migrations)
     {
-        var statements = TSql.Parse(migration).Batches.SelectMany(batch => batch.Statements).ToList();
-        var tables = new Dictionary<string, TableSchema>();
-        foreach (var made in statements.OfType<CreateTableStatement>())
+        var made = new List<TSqlStatement>();
+        var widened = new HashSet<TSqlStatement>();
+        foreach (var statement in migrations.SelectMany(migration => TSql.Parse(migration).Batches).SelectMany(batch => batch.Statements))
         {
-            tables.Add(made.SchemaObjectName.BaseIdentifier.Value, TableSchema.Of(made));
+            switch (statement)
+            {
+                case AlterTableAddTableElementStatement alter:
+                    var table = made.OfType<CreateTableStatement>().Single(table => NameOf(table) == alter.SchemaObjectName.BaseIdentifier.Value);
+                    Assert.Empty(alter.Definition.TableConstraints);
+                    alter.Definition.ColumnDefinitions.ToList().ForEach(table.Definition.ColumnDefinitions.Add);
+                    widened.Add(table);
+                    break;
+                case DropIndexStatement drop:
+                    var dropped = drop.DropIndexClauses.Cast<DropIndexClause>().Single();
+                    Assert.Equal(1, made.RemoveAll(index => index is CreateIndexStatement before && before.Name.Value == dropped.Index.Value
+                        && before.OnName.BaseIdentifier.Value == dropped.Object.BaseIdentifier.Value));
+                    break;
+                case InsertStatement or UpdateStatement:
+                    break;
+                default:
+                    made.Add(statement);
+                    break;
+            }
         }
 
-        foreach (var index in statements.OfType<CreateIndexStatement>())
+        var tables = made.OfType<CreateTableStatement>().ToDictionary(NameOf, TableSchema.Of);
+        foreach (var index in made.OfType<CreateIndexStatement>())
         {
             tables[index.OnName.BaseIdentifier.Value].Indexes.Add(IndexSchema.Of(index));
         }
 
         return new MigrationSchema(
             tables,
-            [.. statements.OfType<CreateViewStatement>().Select(view => view.SchemaObjectName.BaseIdentifier.Value)],
-            [.. statements.Where(statement => statement is not InsertStatement).Select(TSql.TextOf)]);
+            [.. made.OfType<CreateViewStatement>().Select(view => view.SchemaObjectName.BaseIdentifier.Value)],
+            [.. made.Select(statement => widened.Contains(statement) ? Written(statement) : TSql.TextOf(statement))]);
+    }
+
+    private static string NameOf(CreateTableStatement table) => table.SchemaObjectName.BaseIdentifier.Value;
+
+    private static string Written(TSqlStatement statement)
+    {
+        new Sql150ScriptGenerator().GenerateScript(statement, out var script);
+        return script;
     }
 }
 

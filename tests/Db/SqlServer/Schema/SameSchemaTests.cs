@@ -7,8 +7,7 @@ namespace PatchBot.Tests.Db.SqlServer;
 /// <summary>Two migrations of one number make the same tables: what one engine refuses, the other refuses too.</summary>
 public sealed partial class SameSchemaTests : IAsyncLifetime
 {
-    private static readonly Dictionary<string, TableSchema> SqlServer =
-        Migration.For("sqlserver").SelectMany(migration => MigrationSchema.Parse(migration.Sql).Tables).ToDictionary();
+    private static readonly IReadOnlyDictionary<string, TableSchema> SqlServer = MigrationSchema.SqlServer.Tables;
 
     private TestRecord sqlite = null!;
 
@@ -28,7 +27,7 @@ public sealed partial class SameSchemaTests : IAsyncLifetime
             SqlServer.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             await ListAsync("SELECT name FROM sqlite_master WHERE type = 'view'"),
-            Migration.For("sqlserver").SelectMany(migration => MigrationSchema.Parse(migration.Sql).Views).Order(StringComparer.Ordinal));
+            MigrationSchema.SqlServer.Views.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PatchBot.Db.Engines;
-using PatchBot.Db.Migrations;
 
 namespace PatchBot.Tests.Db.SqlServer;
 
@@ -19,7 +18,7 @@ internal static class SchemaModel
     [
         "CREATE SCHEMA patchbot",
         .. MigrationSchema.Parse(MigrationTable).Definitions,
-        .. Migration.For("sqlserver").SelectMany(migration => MigrationSchema.Parse(migration.Sql).Definitions),
+        .. MigrationSchema.SqlServer.Definitions,
     ]);
 
     public static string MigrationTable

@@ -1,6 +1,5 @@
 using System.Reflection;
 using PatchBot.Db.Engines;
-using PatchBot.Db.Migrations;
 using PatchBot.Db.Transfer;
 
 namespace PatchBot.Tests.Db.SqlServer.Statements;
@@ -8,21 +7,20 @@ namespace PatchBot.Tests.Db.SqlServer.Statements;
 /// <summary>What copying knows of the tables by heart, and the statements that it makes of that and of their columns.</summary>
 public sealed class CopyStatementTests
 {
-    private static readonly List<KeyValuePair<string, TableSchema>> Tables =
-        [.. Migration.For("sqlserver").SelectMany(migration => MigrationSchema.Parse(migration.Sql).Tables)];
+    private static readonly IReadOnlyDictionary<string, TableSchema> Tables = MigrationSchema.SqlServer.Tables;
 
     private static readonly IReadOnlyList<CopiedTable> Copied =
-        [.. RecordTable.All.Select(table => new CopiedTable(table, [.. Columns(Tables.Single(made => made.Key == table.Name).Value)]))];
+        [.. RecordTable.All.Select(table => new CopiedTable(table, [.. Columns(Tables[table.Name])]))];
 
     [Fact]
     public void Given_the_migrations_then_every_table_of_theirs_is_copied() => Assert.Equal(
-        Tables.Select(table => table.Key).Order(StringComparer.Ordinal),
+        Tables.Keys.Order(StringComparer.Ordinal),
         RecordTable.All.Select(table => table.Name).Append(RecordTable.AuditHead).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Given_a_copied_table_then_its_key_its_numbering_and_what_stays_behind_are_as_in_the_migrations() => Assert.All(RecordTable.All, table =>
     {
-        var made = Tables.Single(made => made.Key == table.Name).Value;
+        var made = Tables[table.Name];
         Assert.Equal((made.PrimaryKey, made.Columns.Values.Any(column => column.IsIdentity)), (table.Key, table.Numbered));
         Assert.All(table.LeftBehind, column => Assert.True(made.Columns[column].IsNullable));
     });
@@ -31,13 +29,13 @@ public sealed class CopyStatementTests
     public void Given_a_table_that_refers_to_another_then_it_is_copied_after_that() => Assert.All(Copied, table =>
     {
         var before = Copied.TakeWhile(other => other != table).Select(other => other.Name).Append(table.Name);
-        var needed = Tables.Single(made => made.Key == table.Name).Value.References.Select(reference => reference.Split(" → ")[1].Split(' ')[0]);
+        var needed = Tables[table.Name].References.Select(reference => reference.Split(" → ")[1].Split(' ')[0]);
         Assert.Empty(needed.Except(before));
     });
 
     [Fact]
     public void Given_a_column_in_the_catalogue_then_its_parameter_has_its_type() => Assert.All(Copied, table => Assert.All(table.All, column =>
-        Assert.Equal(Tables.Single(made => made.Key == table.Name).Value.Columns[column.Name].Type, SqlServerDialect.TypeName(column.Type, column.Size))));
+        Assert.Equal(Tables[table.Name].Columns[column.Name].Type, SqlServerDialect.TypeName(column.Type, column.Size))));
 
     [Fact]
     public void Given_every_statement_of_copying_then_a_server_would_know_every_name_and_parameter()

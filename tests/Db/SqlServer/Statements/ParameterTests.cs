@@ -1,5 +1,4 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using PatchBot.Db.Migrations;
 
 namespace PatchBot.Tests.Db.SqlServer.Statements;
 
@@ -7,7 +6,7 @@ namespace PatchBot.Tests.Db.SqlServer.Statements;
 public sealed class ParameterTests
 {
     private static readonly Dictionary<string, TableSchema> Tables =
-        Migration.For("sqlserver").Select(migration => migration.Sql).Append(SchemaModel.MigrationTable).SelectMany(made => MigrationSchema.Parse(made).Tables).ToDictionary();
+        MigrationSchema.SqlServer.Tables.Concat(MigrationSchema.Parse(SchemaModel.MigrationTable).Tables).ToDictionary();
 
     [Fact]
     public async Task Given_a_parameter_that_meets_a_column_then_their_types_are_the_same()
