@@ -95,6 +95,7 @@ internal static class Composition
         .AddSingleton<IHome>(provider => provider.GetRequiredService<HomeCard>())
         .AddSingleton<OverviewTalk>()
         .AddSingleton<LabTalk>()
+        .AddSingleton<ExportTalk>()
         .AddSingleton<ChannelTalk>()
         .AddSingleton<PrerequisiteTalk>()
         .AddSingleton<IConversation, Conversation>()

@@ -105,6 +105,8 @@ public static class CommandReader
             "what waits for me" or "what is waiting for me" or "waiting" => new WaitingCommand(),
             "record" or "record result" or "record a result" or "record lab result" or "record a lab result" or "lab form" => new RecordCommand(),
             "windows" or "upcoming windows" or "next windows" => new WindowsCommand(),
+            "export" or "export open" or "export open patches" => new ExportCommand(""),
+            var other when other.StartsWith("export ", StringComparison.Ordinal) => new ExportCommand(asked[7..]),
             var other when other.StartsWith("status of ", StringComparison.Ordinal) => new StatusCommand(asked[10..]),
             var other when other.StartsWith("status ", StringComparison.Ordinal) => new StatusCommand(asked[7..]),
             _ => null,

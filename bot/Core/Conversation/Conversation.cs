@@ -2,6 +2,7 @@ using PatchBot.Cards;
 using PatchBot.Core.Approvals;
 using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.Exports;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 
@@ -19,6 +20,7 @@ public sealed class Conversation(
     FollowTalk following,
     OverviewTalk overviews,
     LabTalk lab,
+    ExportTalk exports,
     ChannelTalk channels,
     IDelivery delivery,
     TimeProvider clock) : IConversation
@@ -65,6 +67,7 @@ public sealed class Conversation(
             WaitingCommand when said.ToBot => new ReplyAnswer(await overviews.WaitingAsync(session, said.By, said.Alone, cancellationToken)),
             WindowsCommand when said.ToBot => new ReplyAnswer(await overviews.WindowsAsync(session, cancellationToken)),
             RecordCommand when said.ToBot => LabTalk.Offer(thread),
+            ExportCommand export when said.ToBot => await exports.AskedAsync(session, export.Patch, cancellationToken),
             HelpCommand when said.ToBot => new ReplyAnswer(OverviewTalk.Help),
             DemoCommand when said.ToBot => new NoticeAnswer(Tone.Neutral, "The demo is shown only where nothing is configured yet."),
             _ => null,

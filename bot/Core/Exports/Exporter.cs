@@ -26,8 +26,11 @@ public sealed class Exporter(IRings rings, TimeProvider clock)
         var open = await session.Rollouts.InStateAsync([RolloutState.Proposed, RolloutState.Deferred, RolloutState.Approved], Most, cancellationToken);
         PatchId[] ids = [.. open.Select(rollout => rollout.Patch).Distinct()];
         var patches = (await session.Patches.FindAsync(ids, cancellationToken)).ToDictionary(patch => patch.Id);
-        var results = (await session.Lab.StandingAsync(ids, cancellationToken)).ToLookup(result => result.Patch);
-        var rows = open.Where(rollout => patches.ContainsKey(rollout.Patch)).Select(rollout => Row(rollout, patches[rollout.Patch], LabStatus.Of([.. results[rollout.Patch]]))).ToList();
+        var standing = await session.Lab.StandingAsync(ids, cancellationToken);
+        var (results, testers) = (standing.ToLookup(result => result.Patch), await LabStatus.TestersAsync(session, standing, cancellationToken));
+        var rows = open.Where(rollout => patches.ContainsKey(rollout.Patch))
+            .Select(rollout => Row(rollout, patches[rollout.Patch], LabStatus.Of([.. results[rollout.Patch]], testers)))
+            .ToList();
         return new Exported($"open-patches-{clock.GetUtcNow():yyyy-MM-dd}.csv", "Open patches", rows.Count, CsvFile.Write(OpenHeader, rows));
     }
 
