@@ -3,15 +3,21 @@ using PatchBot.Core.Windows;
 
 namespace PatchBot.Core.People;
 
-/// <summary>Roles as the settings name them. A name that is not listed may not.</summary>
-public sealed class SettingsRoles(IOptions<PeopleOptions> options) : IRoles
+/// <summary>Roles as the settings name them, by the person's id or by a group's that holds the person. Who is not named may not.</summary>
+public sealed class SettingsRoles(IOptions<PeopleOptions> options, params IEnumerable<IPersonGroups> groups) : IRoles
 {
-    private readonly HashSet<string> engineers = [.. options.Value.Engineers];
-    private readonly HashSet<string> admins = [.. options.Value.Admins];
+    private readonly bool everyone = options.Value.Engineers.Contains(PeopleOptions.Everyone);
+    private readonly HashSet<PersonId> engineers = [.. Named(options.Value.Engineers)];
+    private readonly HashSet<PersonId> admins = [.. Named(options.Value.Admins)];
 
-    public bool IsEngineer(PersonId person) => engineers.Contains(PeopleOptions.Everyone) || engineers.Contains(person.Value) || IsAdmin(person);
+    public bool IsEngineer(PersonId person) => everyone || IsAmong(engineers, person) || IsAdmin(person);
 
-    public bool IsAdmin(PersonId person) => admins.Contains(person.Value);
+    public bool IsAdmin(PersonId person) => IsAmong(admins, person);
 
-    public bool IsApprover(PersonId person, Ring ring) => ring.Approvers.Contains(person);
+    public bool IsApprover(PersonId person, Ring ring) => IsAmong(ring.Approvers, person);
+
+    private bool IsAmong(IReadOnlySet<PersonId> named, PersonId person) =>
+        named.Contains(person) || groups.Any(kept => named.Any(group => kept.Holds(group, person)));
+
+    private static IEnumerable<PersonId> Named(IEnumerable<string> people) => people.Where(PersonId.IsOne).Select(person => new PersonId(person));
 }
