@@ -1,21 +1,21 @@
 using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Cards;
-using PatchBot.Cards.PlainText;
+using PatchBot.Cards.BlockKit;
 
 namespace PatchBot.Adapters.Slack;
 
-/// <summary>Cards as Slack shows them.</summary>
+/// <summary>Cards as messages of Slack.</summary>
 internal static class SlackCards
 {
-    // Slack refuses a longer text in an edit.
-    private const int MostText = 4_000;
+    /// <summary>The card of a post: its buttons and its metadata name the post.</summary>
+    public static SlackMessage Post(ChatCard card, long postId) => Of(card, postId);
 
-    /// <summary>The card of a post.</summary>
-    public static SlackMessage Post(ChatCard card, long postId) => new(Escaped(PlainTextRenderer.Render(card)), default, postId);
+    /// <summary>A card that answers and is no post.</summary>
+    public static SlackMessage Reply(ChatCard card) => Of(card, null);
 
-    private static string Escaped(string text)
+    private static SlackMessage Of(ChatCard card, long? post)
     {
-        var escaped = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-        return escaped.Length <= MostText ? escaped : $"{escaped[..(MostText - 1)]}…";
+        var message = BlockKitRenderer.Message(card, new BlockKitOptions { PostId = post });
+        return new SlackMessage(message.Text, message.Blocks, post) { PlainText = BlockKitRenderer.Plain(card) };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Adapters.Slack.Outbound.Calls;
+using PatchBot.Cards.BlockKit;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Slack.Outbound;
@@ -34,7 +35,7 @@ internal sealed partial class PostSearch(SlackLine line, IWorkspaces workspaces,
             var answer = await line.CallAsync(call, SlackShapes.Default.MessagesAnswer, patience, cancellationToken, "thread_not_found");
             foreach (var message in answer.Messages ?? [])
             {
-                if (message is { Ts: { Length: > 0 } ts } && IsOwn(message, own) && PostMetadata.Names(message.Metadata, postId))
+                if (message is { Ts: { Length: > 0 } ts } && IsOwn(message, own) && BlockKitData.ReadMetadata(message.Metadata) == postId)
                 {
                     found = found is null || string.CompareOrdinal(ts, found) > 0 ? ts : found;
                 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using PatchBot.Cards.BlockKit;
 
 namespace PatchBot.Adapters.Slack.Outbound;
 
@@ -92,7 +93,8 @@ internal static class SlackBody
 
         if (message.PostId is { } post)
         {
-            PostMetadata.Write(json, post);
+            json.WritePropertyName("metadata"u8);
+            BlockKitData.WriteMetadata(json, post);
         }
     }
 

@@ -18,9 +18,6 @@ internal sealed class SlackPlatform(IRecord record, ISlackApi api, IWorkspaces w
 
     public string Name => SlackOptions.Platform;
 
-    Task<string?> IChatPlatform.PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, CancellationToken cancellationToken) =>
-        PostAsync(channel, thread, card, postId, doubt: false, cancellationToken);
-
     public async Task<string?> PostAsync(ChannelRef channel, string? thread, ChatCard card, long postId, bool doubt, CancellationToken cancellationToken)
     {
         var address = await AddressAsync(channel, cancellationToken);

@@ -24,12 +24,12 @@ public sealed class UserGroupTests
         await using var slack = await SlackOnStub.StartAsync(clock);
         using var groups = Groups(slack);
         var roles = new SettingsRoles(Options.Create(new PeopleOptions()), groups);
-        Assert.False(roles.IsApprover(Ana, Ring));
+        Assert.False(roles.IsApprover(Human.Alone(Ana), Ring));
 
         await groups.ReadAsync(Some.Token);
-        Assert.True(roles.IsApprover(Ana, Ring));
-        Assert.False(roles.IsApprover(PersonId.Of("slack", "T1", "U9"), Ring) || roles.IsApprover(PersonId.Of("slack", "T2", "U1"), Ring)
-            || roles.IsApprover(PersonId.Of("teams", "T1", "U1"), Ring) || roles.IsAdmin(Ana) || roles.IsApprover(Ana, Some.Ring()));
+        Assert.True(roles.IsApprover(Human.Alone(Ana), Ring));
+        Assert.False(roles.IsApprover(Human.Alone(PersonId.Of("slack", "T1", "U9")), Ring) || roles.IsApprover(Human.Alone(PersonId.Of("slack", "T2", "U1")), Ring)
+            || roles.IsApprover(Human.Alone(PersonId.Of("teams", "T1", "U1")), Ring) || roles.IsAdmin(Human.Alone(Ana)) || roles.IsApprover(Human.Alone(Ana), Some.Ring()));
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class UserGroupTests
         using var groups = Groups(slack, people);
         await groups.ReadAsync(Some.Token);
         var roles = new SettingsRoles(Options.Create(people), groups);
-        Assert.True(roles.IsEngineer(Ana) && roles.IsAdmin(PersonId.Of("slack", "T2", "U1")));
-        Assert.False(roles.IsAdmin(Ana) || roles.IsEngineer(PersonId.Of("slack", "T1", "U9")));
+        Assert.True(roles.IsEngineer(Human.Alone(Ana)) && roles.IsAdmin(Human.Alone(PersonId.Of("slack", "T2", "U1"))));
+        Assert.False(roles.IsAdmin(Human.Alone(Ana)) || roles.IsEngineer(Human.Alone(PersonId.Of("slack", "T1", "U9"))));
     }
 
     [Fact]

@@ -49,11 +49,9 @@ internal sealed record KeptMessage
 
     public string? AppId { get; init; }
 
-    public KeptMetadata? Metadata { get; init; }
+    /// <summary>Any app may have written it, whatever it likes.</summary>
+    public JsonElement Metadata { get; init; }
 }
-
-/// <param name="EventPayload">Any app may have written it, whatever it likes.</param>
-internal sealed record KeptMetadata(string? EventType, JsonElement EventPayload);
 
 internal sealed record ConversationAnswer : SlackAnswer
 {
