@@ -24,7 +24,7 @@ internal static class Mentions
         text = Spaces.Replace(text, " ").Trim();
 
         // What stands first now is somebody else's, and must not be taken for the bot's.
-        return text.StartsWith("<@", StringComparison.Ordinal) ? $"@PatchBot {text}" : text;
+        return text.StartsWith("<@", StringComparison.Ordinal) || text.StartsWith("<!", StringComparison.Ordinal) ? $"@PatchBot {text}" : text;
     }
 
     private static (int Start, int End) Next(string text, string user, int from)

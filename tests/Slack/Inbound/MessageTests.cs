@@ -124,7 +124,7 @@ public sealed class MessageTests
 
     [Theory]
     [InlineData("<@U01ERIN> approve"), InlineData("<@U0BOT> <@U01ERIN> approve"), InlineData("<@U01ERIN> <@U0BOT> approve"), InlineData("<@U01ERIN|erin> approve")]
-    [InlineData("<!subteam^S123> approve"), InlineData("<@U0BOTX> approve"), InlineData("&lt;@U0BOT&gt; &lt;@U01ERIN&gt; approve")]
+    [InlineData("<!subteam^S123> approve"), InlineData("<!subteam^S123|@managers> approve"), InlineData("<!here> approve"), InlineData("<@U0BOT> <!channel> approve"), InlineData("<@U0BOTX> approve"), InlineData("&lt;@U0BOT&gt; &lt;@U01ERIN&gt; approve")]
     public async Task Given_someone_else_is_asked_to_approve_then_nothing_is_approved(string text)
     {
         var (room, card) = await WithCardAsync();

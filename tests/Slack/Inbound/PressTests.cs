@@ -125,6 +125,7 @@ public sealed class PressTests
         await using var _ = room;
         var button = await room.ButtonAsync("Record");
         var value = JsonNode.Parse((string)button["value"]!)!.AsObject();
+        value["action"] = (string?)value["form"]!["id"];
         value.Remove("form");
         button["value"] = value.ToJsonString();
         await room.InteractAsync(Press(Erin.Id.ObjectId, button, card, channel: "C99ELSE", channelName: "elsewhere"));
