@@ -39,7 +39,7 @@ internal sealed class SlackPlatform(IRecord record, ISlackApi api, IWorkspaces w
 
     public async Task<ChannelRef?> DirectAsync(PersonId person, CancellationToken cancellationToken)
     {
-        if (person.Platform != Name)
+        if (person.Platform != Name || UserGroups.IsGroup(person))
         {
             return null;
         }

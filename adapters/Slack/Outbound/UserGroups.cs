@@ -34,6 +34,9 @@ internal sealed partial class UserGroups(
     // Replaced as a whole: a press sees one reading or the next.
     private volatile Dictionary<PersonId, Reading> readings = [];
 
+    /// <summary>Slack's ids of groups begin so, and no user's does.</summary>
+    public static bool IsGroup(PersonId person) => person.Platform == SlackOptions.Platform && person.ObjectId.StartsWith('S');
+
     public bool Holds(PersonId group, PersonId person) =>
         person.Platform == SlackOptions.Platform && person.Tenant == group.Tenant
         && readings.TryGetValue(group, out var reading) && clock.GetElapsedTime(reading.At) <= GoodFor && reading.Members.Contains(person.ObjectId);
@@ -49,6 +52,7 @@ internal sealed partial class UserGroups(
                 if (await workspaces.OfAsync(group.Tenant, group.Tenant, cancellationToken) is not { } workspace)
                 {
                     LogNoWorkspace(group);
+                    read.Remove(group);
                     continue;
                 }
 
@@ -79,9 +83,6 @@ internal sealed partial class UserGroups(
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
-
-    // Slack's ids of groups begin so, and no user's does.
-    private static bool IsGroup(PersonId person) => person.Platform == SlackOptions.Platform && person.ObjectId.StartsWith('S');
 
     private sealed record Reading(HashSet<string> Members, long At);
 

@@ -116,12 +116,15 @@ public sealed class SlackPlatformTests
     }
 
     [Fact]
-    public async Task Given_nobody_or_someone_of_another_workspace_or_platform_then_there_is_no_way()
+    public async Task Given_nobody_or_a_group_or_someone_of_another_workspace_or_platform_then_there_is_no_way()
     {
         await using var room = await Room.OpenAsync();
         Assert.Null(await room.Platform.DirectAsync(PersonId.Of("slack", "T1", "U9"), Some.Token));
         Assert.Null(await room.Platform.DirectAsync(PersonId.Of("slack", "T9", "U1"), Some.Token));
         Assert.Null(await room.Platform.DirectAsync(Some.Engineer.Id, Some.Token));
+        Assert.Single(room.Slack.Stub.Requests);
+        Assert.Null(await room.Platform.DirectAsync(PersonId.Of("slack", "T1", "S0APPROVERS"), Some.Token));
+        Assert.Single(room.Slack.Stub.Requests);
     }
 
     private static ChatCard Card(string title = "One") => new() { Title = title, Summary = "What matters", Actions = [new PressAction("note/1", "Take note")] };

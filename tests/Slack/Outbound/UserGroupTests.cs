@@ -82,6 +82,7 @@ public sealed class UserGroupTests
     {
         await using var slack = await SlackOnStub.StartAsync(clock);
         using var groups = Groups(slack);
+        await groups.ReadAsync(Some.Token);
         await slack.Workspaces.RemovedAsync("T1", Some.Token);
         await groups.ReadAsync(Some.Token);
         Assert.False(groups.Holds(Group, Ana));

@@ -28,10 +28,7 @@ internal sealed partial class SlackLine(
         var address = hosts.AddressOf(call.Method);
         for (var renewed = false; ; renewed = true)
         {
-            var token = await workspaces.TokenAsync(call.Workspace, either.Token);
-            using var pass = await EnterAsync(call, patience, late.Token, either.Token);
-            var request = new WireRequest(HttpMethod.Post, address) { Body = call.Body, ContentType = call.ContentType, Token = token };
-            var reply = await SendAsync(call.Subject, request, pass.Sent, pass.Dispose, call.Method.Creates, late.Token, either.Token);
+            var (reply, token) = await AnsweredAsync(call.Subject, address, call.Method.Creates, late.Token, leaving => TryAsync(call, address, patience, leaving, either.Token));
             var answer = SlackShapes.Read(reply.Body, shape);
             var fault = SlackFault.Of(reply, answer);
             limits.Answered(call, fault?.Kind == FaultKind.Throttled, fault?.Wait);
@@ -54,7 +51,8 @@ internal sealed partial class SlackLine(
     {
         using var late = new CancellationTokenSource(longestCall, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        return await SendAsync(subject, request, () => { }, () => { }, creates: false, late.Token, either.Token);
+        return await AnsweredAsync(
+            subject, request.Address, creates: false, late.Token, leaving => http.SendAsync(request, leaving, answered: () => { }, either.Token));
     }
 
     /// <returns>Whether it may be tried at once with another token.</returns>
@@ -76,30 +74,28 @@ internal sealed partial class SlackLine(
         }
     }
 
-    private async Task<SlackPass> EnterAsync(SlackCall call, TimeSpan patience, CancellationToken late, CancellationToken cancellationToken)
+    private async Task<(WireAnswer Reply, string Token)> TryAsync(
+        SlackCall call, Uri address, TimeSpan patience, Action leaving, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await limits.EnterAsync(call, patience, cancellationToken);
-        }
-        catch (OperationCanceledException) when (late.IsCancellationRequested)
-        {
-            throw new DeliveryPostponedException(longestCall);
-        }
+        var token = await workspaces.TokenAsync(call.Workspace, cancellationToken);
+        using var pass = await limits.EnterAsync(call, patience, cancellationToken);
+        var request = new WireRequest(HttpMethod.Post, address) { Body = call.Body, ContentType = call.ContentType, Token = token };
+        return (await http.SendAsync(request, leaving + pass.Sent, pass.Dispose, cancellationToken), token);
     }
 
-    private async Task<WireAnswer> SendAsync(
-        string subject, WireRequest request, Action leaving, Action answered, bool creates, CancellationToken late, CancellationToken cancellationToken)
+    /// <summary>Turns whatever keeps an answer away into a fault that says whether the call may have been heard.</summary>
+    /// <param name="work">Is told whom to tell that its request leaves.</param>
+    private async Task<T> AnsweredAsync<T>(string subject, Uri address, bool creates, CancellationToken late, Func<Action, Task<T>> work)
     {
         var sent = false;
         try
         {
-            return await http.SendAsync(request, Leave, answered, cancellationToken);
+            return await work(() => sent = true);
         }
         catch (HttpRequestException fault)
         {
             throw new DeliveryException(
-                $"Slack did not answer {subject} ({fault.HttpRequestError}); look whether {request.Address.Host} can be reached.",
+                $"Slack did not answer {subject} ({fault.HttpRequestError}); look whether {address.Host} can be reached.",
                 permanent: false,
                 cause: fault,
                 uncertain: sent && creates);
@@ -112,12 +108,6 @@ internal sealed partial class SlackLine(
         {
             throw new DeliveryException(
                 $"Slack did not answer {subject} within {longestCall.TotalSeconds:0} s.", permanent: false, cause: fault, uncertain: sent && creates);
-        }
-
-        void Leave()
-        {
-            sent = true;
-            leaving();
         }
     }
 
