@@ -28,7 +28,8 @@ internal sealed partial class SlackLine(
         var address = hosts.AddressOf(call.Method);
         for (var renewed = false; ; renewed = true)
         {
-            var (reply, token) = await AnsweredAsync(call.Subject, address, call.Method.Creates, late.Token, leaving => TryAsync(call, address, patience, leaving, either.Token));
+            var (reply, token) = await AnsweredAsync(
+                call.Subject, address, call.Method.Creates, leaving => TryAsync(call, address, patience, leaving, either.Token), late.Token);
             var answer = SlackShapes.Read(reply.Body, shape);
             var fault = SlackFault.Of(reply, answer);
             limits.Answered(call, fault?.Kind == FaultKind.Throttled, fault?.Wait);
@@ -52,7 +53,7 @@ internal sealed partial class SlackLine(
         using var late = new CancellationTokenSource(longestCall, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         return await AnsweredAsync(
-            subject, request.Address, creates: false, late.Token, leaving => http.SendAsync(request, leaving, answered: () => { }, either.Token));
+            subject, request.Address, creates: false, leaving => http.SendAsync(request, leaving, answered: () => { }, either.Token), late.Token);
     }
 
     /// <returns>Whether it may be tried at once with another token.</returns>
@@ -85,7 +86,7 @@ internal sealed partial class SlackLine(
 
     /// <summary>Turns whatever keeps an answer away into a fault that says whether the call may have been heard.</summary>
     /// <param name="work">Is told whom to tell that its request leaves.</param>
-    private async Task<T> AnsweredAsync<T>(string subject, Uri address, bool creates, CancellationToken late, Func<Action, Task<T>> work)
+    private async Task<T> AnsweredAsync<T>(string subject, Uri address, bool creates, Func<Action, Task<T>> work, CancellationToken late)
     {
         var sent = false;
         try
