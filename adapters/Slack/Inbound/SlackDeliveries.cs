@@ -43,8 +43,7 @@ internal sealed partial class SlackDeliveries(
     {
         switch (SlackJson.Read(envelope.Span, SlackJson.Default.Envelope))
         {
-            case { Type: "event_callback", Event.Type: { } type } told:
-                LogAgain(attempt, type);
+            case { Type: "event_callback", Event.Type.Length: > 0 } told:
                 return background.WithinAsync(Patience, () => TakeAsync(told, attempt), Acknowledgement.Again);
             case { Type: "url_verification", Challenge: { } challenge }:
                 return Task.FromResult(Challenged(challenge));
@@ -90,8 +89,7 @@ internal sealed partial class SlackDeliveries(
         {
             if (await workspaces.OfAsync(team, enterprise, CancellationToken.None) is not { } workspace)
             {
-                LogStranger(team, enterprise);
-                return Acknowledgement.Empty;
+                return await StrangeAsync(told, team, enterprise);
             }
 
             return await SortAsync(new Delivered(
@@ -102,6 +100,18 @@ internal sealed partial class SlackDeliveries(
             LogAway(told.EventId, fault.Message);
             return Acknowledgement.Again;
         }
+    }
+
+    // Slack revokes the token and removes the app in any order; whose token cannot be used any more is still to be forgotten.
+    private Task<Acknowledgement> StrangeAsync(Envelope told, string? team, string? enterprise)
+    {
+        if (told.Event!.Type == InstallationTurns.Uninstalled && (team ?? enterprise) is { } installation && SlackIds.IsOne(installation))
+        {
+            return installations.RemoveAsync(installation);
+        }
+
+        LogStranger(team, enterprise);
+        return Task.FromResult(Acknowledgement.Empty);
     }
 
     private Task<Acknowledgement> SortAsync(Delivered delivered)
@@ -141,14 +151,6 @@ internal sealed partial class SlackDeliveries(
         return new Acknowledgement(true, body.WrittenMemory);
     }
 
-    private void LogAgain(int attempt, string type)
-    {
-        if (attempt > 0 && sparing.MayWrite("again", out var silent))
-        {
-            LogAgain(type, attempt, silent);
-        }
-    }
-
     private void LogUnreadable(string kind)
     {
         if (sparing.MayWrite(kind, out var silent))
@@ -164,9 +166,6 @@ internal sealed partial class SlackDeliveries(
             LogStranger(team, enterprise, silent);
         }
     }
-
-    [LoggerMessage(7241, LogLevel.Information, "Slack delivers a {Type} again, attempt {Attempt} ({Silent} more since the last line)")]
-    private partial void LogAgain(string type, int attempt, int silent);
 
     [LoggerMessage(7242, LogLevel.Warning, "Slack dropped deliveries to workspace {Team}: more than its limit came up within a minute")]
     private partial void LogRateLimited(string? team);

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Slack.Trust;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Slack.Inbound;
 
@@ -8,11 +11,13 @@ namespace PatchBot.Adapters.Slack.Inbound;
 /// Where Slack calls: events, interactions and slash commands, each told apart by what it brings, so that one address may
 /// serve all. The signature is checked over the raw bytes before anything is read out of them.
 /// </summary>
-internal sealed class SlackDoor(SignatureCheck signatures, RefusalLog refusals, ISlackDeliveries deliveries)
+internal sealed partial class SlackDoor(SignatureCheck signatures, RefusalLog refusals, ISlackDeliveries deliveries, TimeProvider clock, ILogger<SlackDoor> logger)
 {
-    private const string RetryHeader = "X-Slack-Retry-Num";
+    private const string RetryHeader = "X-Slack-Retry-Num", ReasonHeader = "X-Slack-Retry-Reason";
 
     private static readonly Task<Acknowledgement> Nothing = Task.FromResult(Acknowledgement.Empty);
+
+    private readonly SparingLog<string> again = new(clock);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -87,6 +92,23 @@ internal sealed class SlackDoor(SignatureCheck signatures, RefusalLog refusals, 
         && type.AsSpan(0, type.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length).Trim()
             .Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
-    private static int AttemptOf(HttpRequest request) =>
-        request.Headers[RetryHeader] is [{ } number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
+    /// <summary>What Slack says of a delivery that it tried before: why it tries again is worth knowing.</summary>
+    private int AttemptOf(HttpRequest request)
+    {
+        if (request.Headers[RetryHeader] is not [{ } number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt))
+        {
+            return 0;
+        }
+
+        var reason = request.Headers[ReasonHeader] is [{ } told] && SlackIds.IsOne(told) ? told : "no reason";
+        if (again.MayWrite(reason, out var silent))
+        {
+            LogAgain(attempt, reason, silent);
+        }
+
+        return attempt;
+    }
+
+    [LoggerMessage(7241, LogLevel.Information, "Slack delivers again, attempt {Attempt}: {Reason} ({Silent} more like it since the last line)")]
+    private partial void LogAgain(int attempt, string reason, int silent);
 }

@@ -96,6 +96,17 @@ public sealed class ChannelEventTests
     }
 
     [Fact]
+    public async Task Given_the_token_is_revoked_before_the_app_is_removed_then_the_installation_goes_all_the_same()
+    {
+        await using var room = await StartAsync();
+        var installation = room.Workspaces.Installed[Team];
+        room.Workspaces.Installed.Clear();
+        room.Workspaces.Installed["unusable"] = installation;
+        await room.EventAsync(new JsonObject { ["type"] = "app_uninstalled" });
+        Assert.Equal([Team], room.Workspaces.Removed);
+    }
+
+    [Fact]
     public async Task Given_the_bots_token_is_revoked_then_it_is_not_used_again_and_a_persons_token_is_none_of_the_bots()
     {
         await using var room = await StartAsync();

@@ -10,6 +10,8 @@ internal sealed class FakeWorkspaces : IWorkspaces
 
     public Dictionary<string, string> Unusable { get; } = [];
 
+    public List<string> Removed { get; } = [];
+
     /// <summary>The record of them cannot be read.</summary>
     public bool Away { get; set; }
 
@@ -33,6 +35,7 @@ internal sealed class FakeWorkspaces : IWorkspaces
 
     public Task RemovedAsync(string workspace, CancellationToken cancellationToken)
     {
+        Removed.Add(workspace);
         Installed.Remove(workspace);
         return Task.CompletedTask;
     }

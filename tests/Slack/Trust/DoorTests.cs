@@ -130,6 +130,7 @@ public sealed class DoorTests
         again.Headers.Add("X-Slack-Retry-Reason", "http_error");
         Assert.Equal(503, await door.SendAsync(again));
         Assert.StartsWith("event 2: ", door.Kept.All[^1], StringComparison.Ordinal);
+        Assert.Contains("attempt 2: http_error", door.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,29 +7,21 @@ namespace PatchBot.Adapters.Slack.Inbound.Events;
 /// <summary>The app was removed from a workspace, or its token was taken away.</summary>
 internal sealed partial class InstallationTurns(IWorkspaces workspaces, ILogger<InstallationTurns> logger)
 {
-    public static bool IsOne(Delivered delivered) => delivered.Event.Type is "app_uninstalled" or "tokens_revoked" or "team_access_revoked";
+    public const string Uninstalled = "app_uninstalled";
 
-    public async Task<Acknowledgement> TakeAsync(Delivered delivered)
-    {
-        try
-        {
-            await HappenedAsync(delivered);
-            return Acknowledgement.Empty;
-        }
-        catch (RecordUnavailableException fault)
-        {
-            LogNotRecorded(fault.Message, delivered.Event.Type!, delivered.Workspace.Id);
-            return Acknowledgement.Again;
-        }
-    }
+    public static bool IsOne(Delivered delivered) => delivered.Event.Type is Uninstalled or "tokens_revoked" or "team_access_revoked";
+
+    public Task<Acknowledgement> TakeAsync(Delivered delivered) => TriedAsync(delivered.Workspace.Id, () => HappenedAsync(delivered));
+
+    /// <param name="installation">A workspace or an organisation; one that is not known is no fault.</param>
+    public Task<Acknowledgement> RemoveAsync(string installation) => TriedAsync(installation, () => RemovedAsync(installation));
 
     private async Task HappenedAsync(Delivered delivered)
     {
         switch (delivered.Event)
         {
-            case { Type: "app_uninstalled" }:
-                LogRemoved(delivered.Workspace.Id);
-                await workspaces.RemovedAsync(delivered.Workspace.Id, CancellationToken.None);
+            case { Type: Uninstalled }:
+                await RemovedAsync(delivered.Workspace.Id);
                 break;
             case { Type: "tokens_revoked", Tokens.Bot.Count: > 0 }:
                 await workspaces.UnusableAsync(delivered.Workspace.Id, "Someone revoked PatchBot's token for this workspace in Slack.", CancellationToken.None);
@@ -40,8 +32,7 @@ internal sealed partial class InstallationTurns(IWorkspaces workspaces, ILogger<
                 {
                     if (await workspaces.OfAsync(team, null, CancellationToken.None) is { IsOrganisation: false } own)
                     {
-                        LogRemoved(own.Id);
-                        await workspaces.RemovedAsync(own.Id, CancellationToken.None);
+                        await RemovedAsync(own.Id);
                     }
                 }
 
@@ -49,9 +40,29 @@ internal sealed partial class InstallationTurns(IWorkspaces workspaces, ILogger<
         }
     }
 
+    private Task RemovedAsync(string installation)
+    {
+        LogRemoved(installation);
+        return workspaces.RemovedAsync(installation, CancellationToken.None);
+    }
+
+    private async Task<Acknowledgement> TriedAsync(string installation, Func<Task> change)
+    {
+        try
+        {
+            await change();
+            return Acknowledgement.Empty;
+        }
+        catch (RecordUnavailableException fault)
+        {
+            LogNotRecorded(fault.Message, installation);
+            return Acknowledgement.Again;
+        }
+    }
+
     [LoggerMessage(7223, LogLevel.Warning, "The app was removed from workspace {Workspace}")]
     private partial void LogRemoved(string workspace);
 
-    [LoggerMessage(7224, LogLevel.Error, "A {Type} of workspace {Workspace} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string type, string workspace);
+    [LoggerMessage(7224, LogLevel.Error, "What became of the installation in {Workspace} was not recorded: {Reason}")]
+    private partial void LogNotRecorded(string reason, string workspace);
 }
