@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack.Install;
+using PatchBot.Adapters.Slack.Install.OAuth;
 using PatchBot.Adapters.Slack.Socket;
 using PatchBot.Adapters.Wire;
 using PatchBot.Core;
