@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack.Inbound;
-using PatchBot.Adapters.Slack.Install;
+using PatchBot.Adapters.Slack.Install.OAuth;
 
 namespace PatchBot.Adapters.Slack;
 

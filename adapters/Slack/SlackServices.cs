@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack.Inbound;
 using PatchBot.Adapters.Slack.Install;
+using PatchBot.Adapters.Slack.Install.OAuth;
 using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Adapters.Slack.Socket;
 using PatchBot.Adapters.Wire;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PatchBot.Host.Commands.Apps;
 using PatchBot.Host.Commands.Doctor;
 
 namespace PatchBot.Host.Commands;

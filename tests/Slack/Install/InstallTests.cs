@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Slack.Install;
+using PatchBot.Adapters.Slack.Install.OAuth;
 using PatchBot.Adapters.Slack.Manifest;
 using PatchBot.Tests.Support;
 

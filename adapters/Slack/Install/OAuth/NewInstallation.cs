@@ -4,7 +4,7 @@ using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Workspaces;
 
-namespace PatchBot.Adapters.Slack.Install;
+namespace PatchBot.Adapters.Slack.Install.OAuth;
 
 /// <summary>Completes an installation: code for token, whether the workspace may, and the token into the record, sealed.</summary>
 internal sealed partial class NewInstallation(

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace PatchBot.Adapters.Slack.Install;
+namespace PatchBot.Adapters.Slack.Install.OAuth;
 
 /// <summary>What someone sees who installs the app: what happened, and what to do next.</summary>
 /// <param name="Text">Paragraphs, in plain text.</param>

@@ -4,7 +4,7 @@ using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Slack.Manifest;
 using PatchBot.Host.Settings;
 
-namespace PatchBot.Host.Commands;
+namespace PatchBot.Host.Commands.Apps;
 
 /// <summary>Prints the manifest that the app is made from in Slack; docs/slack.md goes through it.</summary>
 internal static class SlackManifestCommand
@@ -104,6 +104,12 @@ internal static class SlackManifestCommand
         }
 
         var path = Path.GetFullPath(file);
+        if (OutFile.Fault(path, "manifest.yaml") is { } why)
+        {
+            Console.Error.WriteLine(why);
+            return CommandHost.Failed;
+        }
+
         File.WriteAllText(path, manifest);
         Console.WriteLine($"Wrote {path}: {app.Name}, {app.Command}, {(app.Sockets ? "over sockets" : $"called at {app.Url}")}.");
         Console.WriteLine("Paste it at https://api.slack.com/apps under Create New App, From a manifest; docs/slack.md says what comes before and after.");

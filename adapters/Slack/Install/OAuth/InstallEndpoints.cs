@@ -5,7 +5,7 @@ using PatchBot.Adapters.Slack.Manifest;
 using PatchBot.Core.Record;
 using PatchBot.Core.Workspaces;
 
-namespace PatchBot.Adapters.Slack.Install;
+namespace PatchBot.Adapters.Slack.Install.OAuth;
 
 /// <summary>Lets workspaces install the app: sends the browser to Slack, and completes what comes back.</summary>
 /// <remarks><see href="https://docs.slack.dev/authentication/installing-with-oauth"/></remarks>

@@ -1,4 +1,4 @@
-namespace PatchBot.Adapters.Slack.Install;
+namespace PatchBot.Adapters.Slack.Install.OAuth;
 
 /// <summary>Lets a process begin only so many installations a minute: whoever finds the page could fill the record otherwise.</summary>
 internal sealed class InstallBrake(TimeProvider clock)
