@@ -16,11 +16,13 @@ internal static class BlocksRenderer
     {
         var teams = Path.GetDirectoryName((await OfficialRenderer.PageAsync()).LocalPath)!;
         var page = Path.Combine(await Packages.PathAsync(), "page.html");
-        var scripts = OfficialRenderer.Scripts.Select(script => Path.Combine(teams, script)).Append("page.js");
+        var scripts = OfficialRenderer.Scripts.Select(Beside).Append("page.js");
         await File.WriteAllTextAsync(
             page,
-            $"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title><link rel="stylesheet" href="{WebUtility.HtmlEncode(Path.Combine(teams, "page.css"))}"><body>{string.Concat(scripts.Select(script => $"""<script src="{WebUtility.HtmlEncode(script)}"></script>"""))}</body></html>""");
+            $"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title><link rel="stylesheet" href="{WebUtility.HtmlEncode(Beside("page.css"))}"><body>{string.Concat(scripts.Select(script => $"""<script src="{WebUtility.HtmlEncode(script)}"></script>"""))}</body></html>""");
         return new Uri(page);
+
+        string Beside(string file) => new Uri(Path.Combine(teams, file)).AbsoluteUri;
     }
 
     /// <summary>All golden files of a folder, by name: HTML and the texts of a modal, as JSON for the page.</summary>

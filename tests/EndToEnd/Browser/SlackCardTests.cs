@@ -42,7 +42,7 @@ public sealed class SlackCardTests(Chromium chromium)
     }
 
     [Theory(Timeout = 300_000)]
-    [InlineData("patch-large", "light", Wide), InlineData("patch-prerequisite", "dark", Wide), InlineData("patch-two-rings", "light", Phone), InlineData("form-lab-record", "light", Phone)]
+    [InlineData("patch-large", "light", Wide), InlineData("patch-prerequisite", "dark", Wide), InlineData("form-lab-record", "light", Phone)]
     public async Task Given_a_main_card_then_there_is_a_picture_of_it_beside_the_one_of_teams(string name, string theme, int width)
     {
         await using var page = await chromium.OpenAsync(await BlocksRenderer.PageAsync(), width: (2 * width) + 120);
