@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Adapters.Slack.Outbound.Calls;
 using PatchBot.Adapters.Wire;
+using PatchBot.Cards.BlockKit;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Slack.Outbound;
@@ -23,6 +24,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     private readonly PostSearch search;
     private readonly FileUpload files;
     private readonly SlackFacts facts;
+    private readonly bool classic;
     private readonly ILogger<SlackApi> logger;
 
     public SlackApi(IWorkspaces workspaces, IOptions<SlackOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<SlackApi> logger)
@@ -35,6 +37,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
         IWorkspaces workspaces, IOptions<SlackOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<SlackApi> logger, TimeSpan? longestCall)
     {
         this.logger = logger;
+        classic = options.Value.ClassicBlocks;
         http = new WireHttp(clock);
         hosts = new SlackHosts(options, environment);
         line = new SlackLine(workspaces, hosts, new SlackLimits(options.Value.Processes, clock), http, longestCall ?? SlackLine.LongestCall, clock, logger);
@@ -124,7 +127,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     public async Task<bool> OpenViewAsync(string workspace, string trigger, ReadOnlyMemory<byte> view, CancellationToken cancellationToken)
     {
         var answer = await line.CallAsync(
-            new SlackCall(SlackMethod.OpenView, workspace, "", "a modal") { Body = SlackBody.View(view, ("trigger_id", trigger)) },
+            new SlackCall(SlackMethod.OpenView, workspace, "", "a modal") { Body = SlackBody.View(Drawn(view), ("trigger_id", trigger)) },
             SlackShapes.Default.SlackAnswer,
             TurnPatience,
             cancellationToken,
@@ -135,7 +138,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     public async Task<bool> UpdateViewAsync(string workspace, string view, string hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var answer = await line.CallAsync(
-            new SlackCall(SlackMethod.UpdateView, workspace, "", $"the change of modal {view}") { Body = SlackBody.View(content, ("view_id", view), ("hash", hash)) },
+            new SlackCall(SlackMethod.UpdateView, workspace, "", $"the change of modal {view}") { Body = SlackBody.View(Drawn(content), ("view_id", view), ("hash", hash)) },
             SlackShapes.Default.SlackAnswer,
             TurnPatience,
             cancellationToken,
@@ -144,7 +147,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     }
 
     public Task PublishHomeAsync(string workspace, string user, ReadOnlyMemory<byte> view, CancellationToken cancellationToken) => line.CallAsync(
-        new SlackCall(SlackMethod.PublishView, workspace, "", $"the Home tab of {user}") { Body = SlackBody.View(view, ("user_id", user)) },
+        new SlackCall(SlackMethod.PublishView, workspace, "", $"the Home tab of {user}") { Body = SlackBody.View(Drawn(view), ("user_id", user)) },
         SlackShapes.Default.SlackAnswer,
         ListPatience,
         cancellationToken);
@@ -175,6 +178,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     private async Task<MessageAnswer> ShowAsync(
         SlackMessage message, Func<SlackMessage, SlackCall> callOf, TimeSpan patience, CancellationToken cancellationToken, params IReadOnlyCollection<string> accepted)
     {
+        message = Drawn(message);
         var call = callOf(message);
         if (Plain(message) is not { } plain)
         {
@@ -192,7 +196,11 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     }
 
     private async Task<WireAnswer> RespondOnceAsync(Uri address, SlackMessage message, CancellationToken cancellationToken) =>
-        await line.SendAsync("an answer", new WireRequest(HttpMethod.Post, address) { Body = SlackBody.Response(message) }, cancellationToken);
+        await line.SendAsync("an answer", new WireRequest(HttpMethod.Post, address) { Body = SlackBody.Response(Drawn(message)) }, cancellationToken);
+
+    private SlackMessage Drawn(SlackMessage message) => classic && !message.Blocks.IsEmpty ? message with { Blocks = ClassicBlocks.Of(message.Blocks) } : message;
+
+    private ReadOnlyMemory<byte> Drawn(ReadOnlyMemory<byte> view) => classic ? ClassicBlocks.Of(view) : view;
 
     private static SlackMessage? Plain(SlackMessage message) =>
         message.Blocks.IsEmpty || message.PlainText.Length == 0 ? null : message with { Text = message.PlainText, Blocks = default };
