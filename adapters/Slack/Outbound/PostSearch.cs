@@ -65,6 +65,6 @@ internal sealed partial class PostSearch(SlackLine line, IWorkspaces workspaces,
 
     private static string Ts(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    [LoggerMessage(9311, LogLevel.Warning, "The message of post {PostId} was not found among the latest of Slack conversation {Channel}: {Pages} pages were read. It is created, and may be there twice")]
+    [LoggerMessage(9342, LogLevel.Warning, "The message of post {PostId} was not found among the latest of Slack conversation {Channel}: {Pages} pages were read. It is created, and may be there twice")]
     private partial void LogGaveUp(long postId, string channel, int pages);
 }

@@ -205,9 +205,9 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     private static SlackMessage? Plain(SlackMessage message) =>
         message.Blocks.IsEmpty || message.PlainText.Length == 0 ? null : message with { Text = message.PlainText, Blocks = default };
 
-    [LoggerMessage(9312, LogLevel.Error, "Slack did not take the form of {Subject} in workspace {Workspace}, conversation {Channel}: {Error}. {Details} It is said in plain text instead")]
+    [LoggerMessage(9343, LogLevel.Error, "Slack did not take the form of {Subject} in workspace {Workspace}, conversation {Channel}: {Error}. {Details} It is said in plain text instead")]
     private partial void LogPlain(string subject, string workspace, string channel, string? error, string details);
 
-    [LoggerMessage(9313, LogLevel.Warning, "An answer was to go to {Host}, which is none of Slack:ResponseHosts; it was not sent")]
+    [LoggerMessage(9344, LogLevel.Warning, "An answer was to go to {Host}, which is none of Slack:ResponseHosts; it was not sent")]
     private partial void LogForeignAddress(string host);
 }

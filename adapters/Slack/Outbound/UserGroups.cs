@@ -86,9 +86,9 @@ internal sealed partial class UserGroups(
 
     private sealed record Reading(HashSet<string> Members, long At);
 
-    [LoggerMessage(9314, LogLevel.Warning, "Who is in Slack user group {Group} could not be read; those who were members count for an hour more at most. {Reason}")]
+    [LoggerMessage(9345, LogLevel.Warning, "Who is in Slack user group {Group} could not be read; those who were members count for an hour more at most. {Reason}")]
     private partial void LogUnread(PersonId group, string reason);
 
-    [LoggerMessage(9315, LogLevel.Warning, "Slack user group {Group} is of a workspace where the app is not installed: its members have no part in what the settings give it")]
+    [LoggerMessage(9346, LogLevel.Warning, "Slack user group {Group} is of a workspace where the app is not installed: its members have no part in what the settings give it")]
     private partial void LogNoWorkspace(PersonId group);
 }

@@ -17,7 +17,7 @@ internal static class MeasuredPosts
         using var process = Process.GetCurrentProcess();
         var (began, busy) = (clock.GetTimestamp(), process.TotalProcessorTime);
         await run.DeliverAsync(CancellationToken.None);
-        var (took, wire, requests) = (clock.GetElapsedTime(began), run.Arrivals.Took, run.Arrivals.Requests);
+        var (took, wire, requests) = (clock.GetElapsedTime(began), run.Arrivals.Took, run.Requests);
         process.Refresh();
         busy = process.TotalProcessorTime - busy;
         var doubled = run.Doubled;

@@ -32,6 +32,9 @@ internal abstract class PostRun : IAsyncDisposable
 
     public abstract ArrivalCount Arrivals { get; }
 
+    /// <summary>Requests of those that the platform's rate is about.</summary>
+    public virtual int Requests => Arrivals.Requests;
+
     /// <summary>Messages that were ever created.</summary>
     protected abstract int Created { get; }
 

@@ -112,6 +112,6 @@ internal sealed partial class SlackLine(
         }
     }
 
-    [LoggerMessage(9310, LogLevel.Warning, "Slack refused {Method} in workspace {Workspace}, conversation {Channel}: {Status} {Error}, request {RequestId}. {Details}")]
+    [LoggerMessage(9341, LogLevel.Warning, "Slack refused {Method} in workspace {Workspace}, conversation {Channel}: {Status} {Error}, request {RequestId}. {Details}")]
     private partial void LogFault(string method, string workspace, string channel, int status, string error, string requestId, string details);
 }

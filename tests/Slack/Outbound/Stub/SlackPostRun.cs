@@ -28,6 +28,8 @@ internal sealed class SlackPostRun : PostRun
 
     public override ArrivalCount Arrivals => Stub.Arrivals;
 
+    public override int Requests => Stub.Posted;
+
     protected override int Created => Stub.Workspace.Created;
 
     protected override IReadOnlyCollection<long?> Shown => [.. Stub.Workspace.Shown.Select(message => message.Post)];

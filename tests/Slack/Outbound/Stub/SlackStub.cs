@@ -32,6 +32,7 @@ internal sealed class SlackStub : IAsyncDisposable
     private readonly WebApplication app;
     private readonly TimeProvider clock;
     private int requestNumber;
+    private int posted;
 
     private SlackStub(WebApplication app, TimeProvider clock)
     {
@@ -41,6 +42,9 @@ internal sealed class SlackStub : IAsyncDisposable
     }
 
     public ArrivalCount Arrivals { get; }
+
+    /// <summary>How often a message was to be posted, whatever became of it.</summary>
+    public int Posted => posted;
 
     public StubWorkspace Workspace { get; }
 
@@ -162,6 +166,7 @@ internal sealed class SlackStub : IAsyncDisposable
 
         if (method == SlackMethod.PostMessage)
         {
+            Interlocked.Increment(ref posted);
             Arrivals.Count(($"{method.Name} {request["channel"]}", [(1, 1)]), ($"{method.Name} in {workspace}", [(MessagesPerMinute, 60)]));
         }
         else
