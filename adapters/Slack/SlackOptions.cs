@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using PatchBot.Core;
 
 namespace PatchBot.Adapters.Slack;
 
@@ -6,12 +8,14 @@ namespace PatchBot.Adapters.Slack;
 /// The bot in Slack. Bound from the section <c>Slack</c>. One workspace by its token, or many that install the app by
 /// themselves; over HTTP with a signing secret, or over sockets that the bot opens with an app-level token.
 /// </summary>
-public sealed class SlackOptions
+public sealed partial class SlackOptions : IValidatableObject
 {
     public const string Section = "Slack";
 
     /// <summary>The platform's name in channel and person ids.</summary>
     public const string Platform = "slack";
+
+    internal const string CommandShape = @"^/[a-z0-9_-]{1,31}\z";
 
     /// <summary>Bot token (<c>xoxb-…</c>) of the one workspace that the bot serves. Empty where workspaces install it by OAuth.</summary>
     public string BotToken { get; set; } = "";
@@ -44,7 +48,7 @@ public sealed class SlackOptions
     public string KeyFolder { get; set; } = "keys";
 
     /// <summary>The slash command, as the app's manifest names it.</summary>
-    [RegularExpression("^/[a-z0-9_-]{1,31}$", ErrorMessage = "write a slash and up to 31 lower-case letters, digits, - or _, such as /patchbot")]
+    [RegularExpression(CommandShape, ErrorMessage = "write a slash and up to 31 lower-case letters, digits, - or _, such as /patchbot")]
     public string Command { get; set; } = "/patchbot";
 
     /// <summary>The Web API. Slack's own for government: <c>https://slack-gov.com/api/</c>.</summary>
@@ -53,8 +57,11 @@ public sealed class SlackOptions
     /// <summary>Where people agree to an installation.</summary>
     public Uri AuthorizeUrl { get; set; } = new("https://slack.com/oauth/v2/authorize");
 
-    /// <summary>Hosts that answers to a press may be posted to.</summary>
+    /// <summary>Hosts that answers to a press may be posted to; <c>*.example.com</c> stands for any name below.</summary>
     public IList<string> ResponseHosts { get; init; } = ["hooks.slack.com", "hooks.slack-gov.com"];
+
+    /// <summary>Writes blocks without <c>rich_text</c>, for stand-ins of Slack on one's own machine that draw none.</summary>
+    public bool ClassicBlocks { get; set; }
 
     /// <summary>How many processes share one app's limits; each takes its part.</summary>
     [Range(1, 100)]
@@ -63,4 +70,71 @@ public sealed class SlackOptions
     public bool IsConfigured => BotToken.Length > 0 || ClientId.Length > 0;
 
     public bool UsesSockets => AppToken.Length > 0;
+
+    /// <summary>Workspaces install the app by themselves; otherwise the bot serves the one of its token.</summary>
+    public bool IsInstalledByOAuth => ClientId.Length > 0;
+
+    /// <summary>Whether the settings let a workspace, or the organisation that it belongs to, use the bot.</summary>
+    public bool Allows(string? team, string? enterprise) =>
+        AllowedWorkspaces.Count == 0 || AllowedWorkspaces.Contains(team ?? "") || AllowedWorkspaces.Contains(enterprise ?? "");
+
+    /// <summary>What cannot be used together, in this environment, or on this machine.</summary>
+    /// <param name="development">Whether the environment is Development.</param>
+    /// <param name="serves">Whether the bot is about to serve Slack, for which it needs its tokens and a way in.</param>
+    public IEnumerable<SettingFault> Faults(bool development, bool serves = true) => SlackSettingChecks.Of(this, development, serves);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (BotToken.StartsWith("xoxe.", StringComparison.Ordinal))
+        {
+            yield return new(
+                "this token rotates and ends within twelve hours; use an app without token rotation, or let the workspace install the app (Slack:ClientId, Slack:ClientSecret, Slack:PublicUrl)",
+                [nameof(BotToken)]);
+        }
+        else if (BotToken.Length > 0 && !BotTokens().IsMatch(BotToken))
+        {
+            yield return new("write the Bot User OAuth Token of the app's page OAuth & Permissions; it begins with xoxb-", [nameof(BotToken)]);
+        }
+
+        if (AppToken.Length > 0 && !AppTokens().IsMatch(AppToken))
+        {
+            yield return new("write an app-level token with connections:write of the app's page Basic Information; it begins with xapp-", [nameof(AppToken)]);
+        }
+
+        foreach (var (key, secret) in new[] { (nameof(SigningSecret), SigningSecret), (nameof(PreviousSigningSecret), PreviousSigningSecret) })
+        {
+            if (secret.Length > 0 && !Secrets().IsMatch(secret))
+            {
+                yield return new("write the Signing Secret of the app's page Basic Information, without spaces", [key]);
+            }
+        }
+
+        if (ClientId.Length > 0 && !ClientIds().IsMatch(ClientId))
+        {
+            yield return new("write the Client ID of the app's page Basic Information: two numbers with a dot between them", [nameof(ClientId)]);
+        }
+
+        foreach (var (workspace, index) in AllowedWorkspaces.Select((workspace, index) => (workspace, index)))
+        {
+            if (!WorkspaceIds().IsMatch(workspace))
+            {
+                yield return new($"'{workspace}' is no id; write a workspace's (T…) or an organisation's (E…)", [$"{nameof(AllowedWorkspaces)}:{index}"]);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^xoxb-[A-Za-z0-9-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BotTokens();
+
+    [GeneratedRegex(@"^xapp-[A-Za-z0-9-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AppTokens();
+
+    [GeneratedRegex(@"^[\x21-\x7e]{16,200}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Secrets();
+
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ClientIds();
+
+    [GeneratedRegex(@"^[TE][A-Z0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WorkspaceIds();
 }

@@ -1,3 +1,4 @@
+using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Sources;
 using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.WebChat;
@@ -8,6 +9,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Delivery.Stops;
+using PatchBot.Core.Exports;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.People;
@@ -40,6 +42,11 @@ internal static class Composition
         if (settings.ServesTeams)
         {
             services.AddTeams();
+        }
+
+        if (settings.ServesSlack)
+        {
+            services.AddSlack();
         }
 
         return settings.ServesWebChat ? services.AddWebChat().AddSingleton<ChannelSeed>() : services;
@@ -78,6 +85,7 @@ internal static class Composition
         .AddSingleton<PatchIntake>()
         .AddSingleton<DueWork>()
         .AddSingleton<AuditVerifier>()
+        .AddSingleton<Exporter>()
         .AddSingleton<Purge>()
         .AddSingleton<ICardSource, PatchCard>()
         .AddSingleton<ICardSource, AnnouncementCard>()
@@ -101,6 +109,7 @@ internal static class Composition
         .AddSingleton<OverviewTalk>()
         .AddSingleton<LabTalk>()
         .AddSingleton<LinkTalk>()
+        .AddSingleton<ExportTalk>()
         .AddSingleton<ChannelTalk>()
         .AddSingleton<PrerequisiteTalk>()
         .AddSingleton<IConversation, Conversation>()

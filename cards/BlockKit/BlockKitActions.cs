@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace PatchBot.Cards.BlockKit;
 
 /// <summary>The buttons of a card, and what each sends; see <see cref="BlockKitData"/>.</summary>
-internal sealed class BlockKitActions(Utf8JsonWriter json, long? post, Shortening step)
+internal sealed class BlockKitActions(Utf8JsonWriter json, BlockSheet sheet, long? post, Shortening step)
 {
     /// <summary>The button that opens what the card folds away.</summary>
     public const string DetailsTitle = "Details";
@@ -22,17 +22,13 @@ internal sealed class BlockKitActions(Utf8JsonWriter json, long? post, Shortenin
     /// <summary>The card folds something away that its post can show again.</summary>
     public static bool Folds(ChatCard card, long? post) => post is not null && card.Body.Any(block => block is DetailsBlock);
 
-    /// <returns>Blocks written.</returns>
-    public int Write(ChatCard card)
+    public void Write(ChatCard card)
     {
         var (actions, folds) = (Of(card), Folds(card, post));
         var all = actions.Count + (folds ? 1 : 0);
-        var blocks = 0;
         if (all > 0 && step.Actions > 0)
         {
-            json.WriteStartObject();
-            json.WriteString("type"u8, "actions"u8);
-            json.WriteStartArray("elements"u8);
+            sheet.StartActions();
             foreach (var (index, action) in actions.Take(step.Actions).Index())
             {
                 Write(action, index);
@@ -47,16 +43,12 @@ internal sealed class BlockKitActions(Utf8JsonWriter json, long? post, Shortenin
 
             json.WriteEndArray();
             json.WriteEndObject();
-            blocks++;
         }
 
         if (all > step.Actions)
         {
-            PlainObject.WriteContext(json, string.Create(CultureInfo.InvariantCulture, $"{all - step.Actions} more actions do not fit here; reply in words instead."));
-            blocks++;
+            sheet.Context(string.Create(CultureInfo.InvariantCulture, $"{all - step.Actions} more actions do not fit here; reply in words instead."));
         }
-
-        return blocks;
     }
 
     private void Write(CardAction action, int index)
@@ -127,29 +119,37 @@ internal sealed class BlockKitActions(Utf8JsonWriter json, long? post, Shortenin
         json.WriteEndObject();
     }
 
-    // A form that is carried opens even while the record cannot be read. One that is too long is looked up on the post's card;
-    // where there is no post, what was filled in beforehand is left out instead.
     private void WriteValue(string action, CardForm? form)
     {
         var value = new ArrayBufferWriter<byte>(512);
-        if (form is not null && !step.Forms)
-        {
-            form = post is null ? Bare(form) : null;
-        }
-
-        WriteValue(value, action, form);
-        if (form is not null && Encoding.UTF8.GetCharCount(value.WrittenSpan) > BlockKitData.LongestValue)
+        foreach (var carried in Carried(form))
         {
             value.ResetWrittenCount();
-            WriteValue(value, action, post is null ? Bare(form) : null);
-            if (Encoding.UTF8.GetCharCount(value.WrittenSpan) > BlockKitData.LongestValue)
+            WriteValue(value, action, carried);
+            if (Encoding.UTF8.GetCharCount(value.WrittenSpan) <= BlockKitData.LongestValue)
             {
-                value.ResetWrittenCount();
-                WriteValue(value, action, null);
+                break;
             }
         }
 
         json.WriteString("value"u8, value.WrittenSpan);
+    }
+
+    // A form that is carried opens even while the record cannot be read. One that is too long is looked up on the post's card;
+    // where there is no post, what was filled in beforehand is left out instead.
+    private IEnumerable<CardForm?> Carried(CardForm? form)
+    {
+        if (form is not null && step.Forms)
+        {
+            yield return form;
+        }
+
+        if (form is not null && post is null)
+        {
+            yield return form with { Inputs = [.. form.Inputs.Select(input => input with { Value = "" })] };
+        }
+
+        yield return null;
     }
 
     private void WriteValue(ArrayBufferWriter<byte> value, string action, CardForm? form)
@@ -174,6 +174,4 @@ internal sealed class BlockKitActions(Utf8JsonWriter json, long? post, Shortenin
 
         data.WriteEndObject();
     }
-
-    private static CardForm Bare(CardForm form) => form with { Inputs = [.. form.Inputs.Select(input => input with { Value = "" })] };
 }

@@ -5,32 +5,22 @@ using System.Text.Json;
 namespace PatchBot.Cards.BlockKit;
 
 /// <summary>The blocks of one card: title and badges, its body, the small print, the buttons.</summary>
-internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? post, Shortening step)
+internal sealed class BlockKitBody(Utf8JsonWriter json, RichText rich, ChatCard card, long? post, Shortening step)
 {
+    // Between an emoji and the words that it belongs to.
+    private const char NoBreak = '\u00A0';
+
     private const int LongestHeader = 150;
     private const int LongestBadge = 60;
     private const int LongestPrint = 1_000;
 
-    private readonly RichText rich = new(json, step.Text);
+    private readonly BlockSheet sheet = new(json, rich);
 
     // The vendor's page has what a shortened list leaves out.
     private readonly LinkAction? more = card.Actions.OfType<LinkAction>().FirstOrDefault(link => BlockKitLinks.OfButton(link.Address) is not null);
 
-    private OpenText open;
-
-    // What comes next belongs to what is open: to a heading, or to a list that was cut.
-    private bool joins;
-
-    /// <summary>What of a <c>rich_text</c> block is begun and not ended.</summary>
-    private enum OpenText
-    {
-        Nothing,
-        Block,
-        Section,
-    }
-
-    /// <summary>Blocks begun so far.</summary>
-    public int Written { get; private set; }
+    /// <summary>Blocks written.</summary>
+    public int Written => sheet.Written;
 
     public void Write()
     {
@@ -42,8 +32,8 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
             WriteSmall(card.Footer);
         }
 
-        Close();
-        Written += new BlockKitActions(json, post, step).Write(card);
+        sheet.End();
+        new BlockKitActions(json, sheet, post, step).Write(card);
     }
 
     /// <summary>What the card folds away, whole.</summary>
@@ -55,7 +45,7 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
             WriteOpened(block);
         }
 
-        Close();
+        sheet.End();
     }
 
     private void Write(IReadOnlyList<CardBlock> blocks, int most, int listed)
@@ -79,7 +69,7 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
                 WriteSmall(text.Text);
                 break;
             case TextBlock text:
-                OpenSection();
+                sheet.OpenSection();
                 rich.Runs(text.Text);
                 break;
             case HeadingBlock heading:
@@ -95,7 +85,7 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
                 WriteList(list, listed);
                 break;
             case ReplyHintBlock hint:
-                OpenSection();
+                sheet.OpenSection();
                 rich.Runs(new CardText(new PlainRun("Reply in this thread, for example: "), new CodeRun(hint.Example)));
                 break;
             case DetailsBlock when post is not null:
@@ -114,12 +104,11 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
         var title = BlockKitText.Line(card.Title, step.Title);
         if (BlockKitText.CodePoints(title) <= LongestHeader)
         {
-            Written++;
-            PlainObject.WriteHeader(json, title);
+            sheet.Header(title);
         }
         else
         {
-            OpenSection();
+            sheet.OpenSection();
             rich.Text(title, Style.Bold);
         }
     }
@@ -131,22 +120,22 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
             return;
         }
 
-        Close();
-        OpenSection();
+        sheet.OpenSection();
         foreach (var (index, badge) in card.Badges.Take(step.Listed).Index())
         {
             rich.Text(index == 0 ? "" : "   ");
             rich.Emoji(BlockKitWords.Badge(badge.Tone));
-            rich.Text($" {BlockKitText.Line(badge.Text, LongestBadge)}", Style.Bold);
+            rich.Text($"{NoBreak}{BlockKitText.Line(badge.Text, LongestBadge)}");
         }
     }
 
     private void WriteHeading(string text)
     {
-        Close();
-        OpenSection();
+        // Under the title there is nothing to be divided from.
+        sheet.Divider();
+        sheet.OpenSection();
         rich.Text(BlockKitText.Line(text, step.Title), Style.Bold);
-        joins = true;
+        sheet.Join();
     }
 
     private void WriteOpened(DetailsBlock folded)
@@ -157,7 +146,7 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
 
     private void WriteFacts(IReadOnlyList<CardFact> facts, int most)
     {
-        OpenSection();
+        sheet.OpenSection();
         foreach (var (index, fact) in facts.Take(most).Index())
         {
             rich.Text($"{(index == 0 ? "" : "\n")}{BlockKitText.Line(fact.Label, step.Title)}: ", Style.Bold);
@@ -173,10 +162,10 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
 
     private void WriteNotice(NoticeBlock notice, int most)
     {
-        OpenBlock();
+        sheet.OpenBlock();
         rich.StartQuote();
         rich.Emoji(BlockKitWords.Notice(notice.Tone));
-        rich.Text($" {BlockKitText.Line(notice.Heading, step.Title)}", Style.Bold);
+        rich.Text($"{NoBreak}{BlockKitText.Line(notice.Heading, step.Title)}", Style.Bold);
         foreach (var line in notice.Lines.Take(most))
         {
             rich.Text("\n");
@@ -196,7 +185,7 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
     {
         if (list.Items.Count > 0 && most > 0)
         {
-            OpenBlock();
+            sheet.OpenBlock();
             rich.StartList(list.Ordered);
             foreach (var item in list.Items.Take(most))
             {
@@ -206,11 +195,11 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
             }
 
             rich.End();
-            joins = true;
         }
 
         if (list.Items.Count > most)
         {
+            sheet.Join();
             WriteMore(list.Items.Count - most);
         }
     }
@@ -220,19 +209,17 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
     {
         if (text.Any(run => run is LinkRun or TimeRun))
         {
-            OpenSection();
+            sheet.OpenSection();
             rich.Runs(text);
             return;
         }
 
-        Close();
-        Written++;
-        PlainObject.WriteContext(json, BlockKitText.Lines(PlainText.PlainTextRenderer.Render(text), Math.Min(step.Text, LongestPrint)));
+        sheet.Context(BlockKitText.Lines(PlainText.PlainTextRenderer.Render(text), Math.Min(step.Text, LongestPrint)));
     }
 
     private void WriteMore(int left)
     {
-        OpenSection();
+        sheet.OpenSection();
         rich.Runs(More(left));
     }
 
@@ -240,58 +227,4 @@ internal sealed class BlockKitBody(Utf8JsonWriter json, ChatCard card, long? pos
         new PlainRun(string.Create(CultureInfo.InvariantCulture, $"and {left:N0} more")),
         more is null ? new PlainRun("") : new PlainRun(": "),
         more is null ? new PlainRun("") : new LinkRun(more.Title, more.Address));
-
-    // What follows a heading goes into its block; everything else begins one, which keeps the distance between paragraphs.
-    private void OpenBlock()
-    {
-        if (open == OpenText.Section)
-        {
-            rich.End();
-            open = OpenText.Block;
-        }
-
-        if (!joins)
-        {
-            Close();
-        }
-
-        joins = false;
-        if (open == OpenText.Nothing)
-        {
-            Written++;
-            json.WriteStartObject();
-            json.WriteString("type"u8, "rich_text"u8);
-            json.WriteStartArray("elements"u8);
-            open = OpenText.Block;
-        }
-    }
-
-    private void OpenSection()
-    {
-        if (joins && open == OpenText.Section)
-        {
-            joins = false;
-            rich.Text("\n");
-            return;
-        }
-
-        OpenBlock();
-        rich.StartSection();
-        open = OpenText.Section;
-    }
-
-    private void Close()
-    {
-        if (open == OpenText.Section)
-        {
-            rich.End();
-        }
-
-        if (open != OpenText.Nothing)
-        {
-            rich.End();
-        }
-
-        (open, joins) = (OpenText.Nothing, false);
-    }
 }

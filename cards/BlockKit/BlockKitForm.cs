@@ -9,7 +9,7 @@ internal static class BlockKitForm
     public const int LongestTitle = 24;
 
     private const int LongestHeader = 150;
-    private const int LongestLabel = 200, LongestText = 3_000, LongestPlaceholder = 150, LongestOption = 75;
+    private const int LongestLabel = 200, LongestText = 3_000, LongestError = 1_000, LongestPlaceholder = 150, LongestOption = 75;
     private const int MostInputs = 90, MostOpenChoices = 5, MostChoices = 100;
     private const string Application = "PatchBot";
 
@@ -51,7 +51,8 @@ internal static class BlockKitForm
             PlainObject.WriteSection(json, BlockKitText.Lines(form.Text, LongestText));
         }
 
-        foreach (var input in form.Inputs.Take(MostInputs))
+        // Slack takes no choice without options.
+        foreach (var input in form.Inputs.Where(input => input is not ChoiceInput { Choices.Count: 0 }).Take(MostInputs))
         {
             Write(json, input, options.Typed.GetValueOrDefault(input.Id, input.Value));
         }
@@ -61,13 +62,13 @@ internal static class BlockKitForm
 
     private static void WriteError(Utf8JsonWriter json, string error)
     {
-        var rich = new RichText(json, LongestText);
+        var rich = new RichText(json, LongestError);
         json.WriteStartObject();
         json.WriteString("type"u8, "rich_text"u8);
         json.WriteStartArray("elements"u8);
         rich.StartQuote();
         rich.Emoji(BlockKitWords.Notice(Tone.Warning));
-        rich.Text($" {BlockKitText.Lines(error, LongestText)}", Style.Bold);
+        rich.Text($" {BlockKitText.Lines(error, LongestError)}", Style.Bold);
         rich.End();
         rich.End();
     }

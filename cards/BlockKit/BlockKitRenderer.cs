@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace PatchBot.Cards.BlockKit;
 
 /// <summary>
-/// A card as Slack's blocks: <c>header</c>, <c>rich_text</c>, <c>context</c> and <c>actions</c>, which every client draws, and
+/// A card as Slack's blocks: <c>header</c>, <c>rich_text</c>, <c>context</c>, <c>divider</c> and <c>actions</c>, which every client draws, and
 /// <c>section</c> and <c>input</c> in modals. No text is <c>mrkdwn</c>. Buttons carry what <see cref="BlockKitData"/> says.
 /// </summary>
 /// <remarks>
@@ -61,7 +61,7 @@ public static class BlockKitRenderer
     public static byte[] Details(ChatCard card) =>
         Fit(Shortening.DetailSteps, MostViewBlocks, MostViewCharacters, (json, step) =>
         {
-            var body = new BlockKitBody(json, card, null, step);
+            var body = new BlockKitBody(json, new RichText(json, step.Text), card, null, step);
             json.WriteStartObject();
             json.WriteString("type"u8, "modal"u8);
             json.WriteString("callback_id"u8, BlockKitData.DetailsCallback);
@@ -87,7 +87,7 @@ public static class BlockKitRenderer
 
     private static int Blocks(Utf8JsonWriter json, ChatCard card, BlockKitOptions options, Shortening step)
     {
-        var body = new BlockKitBody(json, card, options.PostId, step);
+        var body = new BlockKitBody(json, new RichText(json, step.Text), card, options.PostId, step);
         body.Write();
         return body.Written;
     }

@@ -55,7 +55,8 @@ internal sealed class BlockKitSpeech
     private static string Buttons(ChatCard card, long? post)
     {
         var buttons = new StringBuilder();
-        foreach (var title in (IEnumerable<string>)[.. BlockKitActions.Of(card).Select(action => action.Title), .. BlockKitActions.Folds(card, post) ? [BlockKitActions.DetailsTitle] : Array.Empty<string>()])
+        var titles = BlockKitActions.Of(card).Select(action => action.Title);
+        foreach (var title in BlockKitActions.Folds(card, post) ? titles.Append(BlockKitActions.DetailsTitle) : titles)
         {
             var said = Mrkdwn.Escape($"[{BlockKitText.Line(title, 75)}]");
             if (buttons.Length + said.Length > LongestButtons)

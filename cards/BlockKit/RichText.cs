@@ -23,6 +23,8 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
 
     private const string Nothing = "–";
 
+    private bool empty;
+
     public void StartSection() => Start("rich_text_section"u8);
 
     public void StartQuote() => Start("rich_text_quote"u8);
@@ -35,14 +37,21 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
         json.WriteStartArray("elements"u8);
     }
 
+    /// <summary>Ends what was started last. A section without words is a dash, since Slack takes none that is empty.</summary>
     public void End()
     {
+        if (empty)
+        {
+            Text(Nothing);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
     public void Emoji(string name)
     {
+        empty = false;
         json.WriteStartObject();
         json.WriteString("type"u8, "emoji"u8);
         json.WriteString("name"u8, name);
@@ -57,6 +66,7 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
             return;
         }
 
+        empty = false;
         json.WriteStartObject();
         json.WriteString("type"u8, "text"u8);
         json.WriteString("text"u8, text);
@@ -64,7 +74,7 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
         json.WriteEndObject();
     }
 
-    /// <summary>A paragraph; one without words is a dash, since Slack takes no empty section.</summary>
+    /// <summary>A paragraph, or a part of one.</summary>
     public void Runs(CardText text)
     {
         var left = longest;
@@ -78,15 +88,11 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
 
             left -= Write(run, Math.Max(left, 2));
         }
-
-        if (left == longest)
-        {
-            Text(Nothing);
-        }
     }
 
     private void Start(ReadOnlySpan<byte> type)
     {
+        empty = true;
         json.WriteStartObject();
         json.WriteString("type"u8, type);
         json.WriteStartArray("elements"u8);
@@ -126,6 +132,7 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
             return Counted(text, Style.None);
         }
 
+        empty = false;
         json.WriteStartObject();
         json.WriteString("type"u8, "link"u8);
         json.WriteString("url"u8, address);
@@ -140,6 +147,7 @@ internal sealed class RichText(Utf8JsonWriter json, int longest)
         var whole = ZonedTime.Format(time.Instant, time.Zone);
         var utc = whole.IndexOf(" (", StringComparison.Ordinal);
         var zoned = utc < 0 ? whole : whole[..utc];
+        empty = false;
         json.WriteStartObject();
         json.WriteString("type"u8, "date"u8);
         json.WriteNumber("timestamp"u8, time.Instant.ToUnixTimeSeconds());

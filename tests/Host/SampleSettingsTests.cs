@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
+using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Sources.Msrc;
 using PatchBot.Adapters.Sources.Opening;
 using PatchBot.Adapters.Teams;
@@ -31,6 +32,7 @@ public sealed class SampleSettingsTests
         { DatabaseOptions.Section, typeof(DatabaseOptions) },
         { WebChatOptions.Section, typeof(WebChatOptions) },
         { TeamsOptions.Section, typeof(TeamsOptions) },
+        { SlackOptions.Section, typeof(SlackOptions) },
         { "People", typeof(PeopleOptions) },
         { $"{RingSettings.Section}:0", typeof(RingOptions) },
         { PolicyOptions.Section, typeof(PolicyOptions) },

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using PatchBot.Host.Commands;
+using PatchBot.Host.Settings;
 
 namespace PatchBot.Tests.Host;
 
@@ -26,9 +28,19 @@ public sealed class SettingWordsTests
     [InlineData("http://[::]:5080;http://0.0.0.0:5080", "PatchBot is ready. Web chat: http://localhost:5080/webchat")]
     [InlineData("http://[::1]:81;http://*:82", "PatchBot is ready. Web chat: http://[::1]:81/webchat or http://localhost:82/webchat")]
     public void Given_addresses_then_one_line_names_what_can_be_opened(string addresses, string line) =>
-        Assert.Equal(line, ReadyLine.For(addresses.Split(';'), webChat: true, teams: false));
+        Assert.Equal(line, ReadyLine.For(addresses.Split(';'), webChat: true, outside: []));
 
     [Fact]
     public void Given_the_web_chat_is_off_then_the_line_says_so() =>
-        Assert.Equal("PatchBot is ready at http://127.0.0.1:5080. The web chat is off.", ReadyLine.For(["http://127.0.0.1:5080"], webChat: false, teams: false));
+        Assert.Equal("PatchBot is ready at http://127.0.0.1:5080. The web chat is off.", ReadyLine.For(["http://127.0.0.1:5080"], webChat: false, outside: []));
+
+    [Fact]
+    public void Given_platforms_outside_then_the_line_says_how_each_reaches_the_bot()
+    {
+        var (settings, _) = PatchBotSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-1", ["Slack:AppToken"] = "xapp-1" }).Build(), AppContext.BaseDirectory);
+        Assert.Equal(
+            "PatchBot is ready. Web chat: http://127.0.0.1:5080/webchat. Slack is heard over 2 sockets.",
+            ReadyLine.For(["http://127.0.0.1:5080"], webChat: true, ReadyLine.Outside(settings)));
+    }
 }

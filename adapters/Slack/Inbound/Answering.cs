@@ -5,6 +5,7 @@ using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Cards;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.Exports;
 
 namespace PatchBot.Adapters.Slack.Inbound;
 
@@ -23,11 +24,20 @@ internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger
     public Task GiveAsync(Scene scene, Answer answer, CancellationToken cancellationToken, long? post = null) => answer switch
     {
         ReplyAnswer reply when scene.IsPrivate => TellAsync(scene, Sayings.Of(reply.Card), cancellationToken),
+        ReplyAnswer { File: { } file } reply => HandOverAsync(scene, reply.Card, file, cancellationToken),
         ReplyAnswer reply => ReplyAsync(scene, Sayings.Of(reply.Card), cancellationToken),
         NoticeAnswer notice => TellAsync(scene, notice.Text, cancellationToken),
         FormAnswer form => OfferAsync(scene, form.Form, post, cancellationToken),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>The card says what the file holds, also where Slack does not take the file.</summary>
+    private async Task HandOverAsync(Scene scene, ChatCard card, Exported file, CancellationToken cancellationToken)
+    {
+        await ReplyAsync(scene, Sayings.Of(card), cancellationToken);
+        await api.UploadAsync(
+            scene.Workspace.Id, scene.Channel.Id, scene.ThreadOfAnswer, file.FileName, file.Title, file.Content, cancellationToken);
+    }
 
     /// <summary>Opens a form for the person; where that is not possible any more, a button opens it.</summary>
     public async Task OfferAsync(Scene scene, CardForm form, long? post, CancellationToken cancellationToken)

@@ -13,11 +13,7 @@ internal static class Sayings
         return new SlackMessage(said, default) { PlainText = said };
     }
 
-    public static SlackMessage Of(ChatCard card)
-    {
-        var message = BlockKitRenderer.Message(card, new BlockKitOptions());
-        return new SlackMessage(message.Text, message.Blocks) { PlainText = BlockKitRenderer.Plain(card) };
-    }
+    public static SlackMessage Of(ChatCard card) => SlackCards.Reply(card);
 
     /// <summary>A form behind a button, for where no modal could be opened at once.</summary>
     public static SlackMessage Of(CardForm form) => Of(new ChatCard

@@ -100,7 +100,7 @@ internal static class TeamsSettingChecks
     {
         foreach (var (pattern, index) in options.TrustedServiceHosts.Select((pattern, index) => (pattern, index)))
         {
-            if (!TrustedHosts.IsPattern(pattern))
+            if (!HostPattern.IsOne(pattern))
             {
                 yield return Fault($"{nameof(options.TrustedServiceHosts)}:{index}", pattern,
                     "write a host name without scheme, port and path, such as smba.trafficmanager.net, or *.example.com for any name below");

@@ -39,31 +39,11 @@ internal sealed class TrustedHosts(IOptions<TeamsOptions> options, IHostEnvironm
         return local && options.Value.AllowEmulator ? ServiceTrust.WithoutToken : ServiceTrust.None;
     }
 
-    /// <summary>Whether a setting is a host name, an address, or <c>*.</c> before a name of two labels or more.</summary>
-    public static bool IsPattern(string pattern)
-    {
-        var any = pattern.StartsWith("*.", StringComparison.Ordinal);
-        var host = any ? pattern[2..] : Bare(pattern);
-        return host.All(char.IsAscii) && !host.EndsWith('.') && Uri.CheckHostName(host) switch
-        {
-            UriHostNameType.Dns => !any || host.Contains('.', StringComparison.Ordinal),
-            UriHostNameType.IPv4 or UriHostNameType.IPv6 => !any,
-            _ => false,
-        };
-    }
-
     private static bool IsPlain(Uri address, bool local) => local || (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort);
 
     private bool IsConfigured(Uri address) =>
         options.Value.ServiceUrl is { } own && Loopback.IsSafe(own, development)
         && own.GetLeftPart(UriPartial.Authority).Equals(address.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 
-    private bool IsListed(string host) => addresses.TrustedServiceHosts.Any(pattern => IsPattern(pattern) && Matches(pattern, host));
-
-    // The dot stays in the comparison: evil-example.com is not below example.com.
-    private static bool Matches(string pattern, string host) => pattern.StartsWith("*.", StringComparison.Ordinal)
-        ? host.Length >= pattern.Length && host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
-        : host.Equals(Bare(pattern), StringComparison.OrdinalIgnoreCase);
-
-    private static string Bare(string host) => host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host;
+    private bool IsListed(string host) => addresses.TrustedServiceHosts.Any(pattern => HostPattern.IsOne(pattern) && HostPattern.Matches(pattern, host));
 }

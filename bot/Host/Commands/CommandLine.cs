@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PatchBot.Host.Commands.Apps;
 using PatchBot.Host.Commands.Doctor;
 
 namespace PatchBot.Host.Commands;
@@ -36,8 +37,10 @@ internal static class CommandLine
             SuggestCommand.Build(host),
             AuditCommand.Build(host),
             CopyToCommand.Build(host),
+            ExportCommand.Build(host),
             PurgeCommand.Build(host),
             TeamsPackageCommand.Build(host),
+            SlackManifestCommand.Build(host),
             DoctorCommand.Build(host),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(host, cancellationToken));

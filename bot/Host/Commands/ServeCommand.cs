@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Host.Health;
@@ -51,6 +52,11 @@ internal static class ServeCommand
             app.MapTeams();
         }
 
+        if (settings.ServesSlack)
+        {
+            app.MapSlack();
+        }
+
         return await CommandHost.GuardAsync(async () =>
         {
             if (!await TryStartAsync(app, settings.Urls, cancellationToken))
@@ -74,7 +80,7 @@ internal static class ServeCommand
 
                 await opening.Opened;
                 serves = true;
-                Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat, settings.ServesTeams));
+                Console.WriteLine(ReadyLine.For(app.Urls, settings.ServesWebChat, ReadyLine.Outside(settings)));
             }
 
             await ended;

@@ -9,7 +9,10 @@ internal static class HealthEndpoints
     {
         endpoints.MapMethods("/health/live", Methods, http => AnswerAsync(http, null, "alive"));
         endpoints.MapMethods("/health/ready", Methods, async http =>
-            await AnswerAsync(http, await http.RequestServices.GetRequiredService<Readiness>().FaultAsync(), "ready"));
+        {
+            var readiness = http.RequestServices.GetRequiredService<Readiness>();
+            await AnswerAsync(http, await readiness.FaultAsync(), string.Join('\n', ["ready", .. readiness.Notes]));
+        });
     }
 
     private static Task AnswerAsync(HttpContext http, string? fault, string word)

@@ -1,14 +1,19 @@
+using PatchBot.Core;
+using PatchBot.Host.Settings;
+
 namespace PatchBot.Host.Health;
 
 /// <summary>
 /// Whether this process can do its work now. However many ask, the database is asked at most once a second, and one that
 /// does not answer keeps nobody waiting for longer.
 /// </summary>
-internal sealed class Readiness(WatchedRecord record, Opening opening, TimeProvider clock)
+internal sealed class Readiness(
+    WatchedRecord record, Opening opening, IEnumerable<ILifeline> lifelines, PatchBotSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private readonly IReadOnlyList<ILifeline> lifelines = [.. lifelines];
     private readonly Lock gate = new();
     private Task<bool> look = Task.FromResult(false);
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
@@ -24,8 +29,14 @@ internal sealed class Readiness(WatchedRecord record, Opening opening, TimeProvi
         return !opening.AreWorkersAlive ? "A worker has stopped; the log says why."
             : !await AnswersAsync() ? "The database does not answer."
             : !record.IsThere ? "The database takes nothing."
-            : null;
+            : HearsElsewhere ? null
+            : Notes.FirstOrDefault();
     }
+
+    /// <summary>What nothing comes in through now. It keeps a process from being ready only when there is nothing else.</summary>
+    public IEnumerable<string> Notes => lifelines.Select(lifeline => lifeline.Fault).OfType<string>();
+
+    private bool HearsElsewhere => settings.ServesWebChat || settings.ServesTeams;
 
     private async Task<bool> AnswersAsync()
     {

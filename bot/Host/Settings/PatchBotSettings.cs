@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Sources.Msrc;
 using PatchBot.Adapters.Sources.Opening;
 using PatchBot.Adapters.Teams;
@@ -21,6 +22,7 @@ internal sealed record PatchBotSettings(
     DatabaseOptions Database,
     WebChatOptions WebChat,
     TeamsOptions Teams,
+    SlackOptions Slack,
     PeopleOptions People,
     IReadOnlyList<Ring> Rings,
     PolicyOptions Policy,
@@ -38,14 +40,16 @@ internal sealed record PatchBotSettings(
 
     private static readonly string[] Sections =
     [
-        "Database", "WebChat", "Teams", "People", "Rings", "Policy", "Relations", "Lab", "Delivery", "Retention", "Sources",
+        "Database", "WebChat", "Teams", "Slack", "People", "Rings", "Policy", "Relations", "Lab", "Delivery", "Retention", "Sources",
         "Logging", "Urls", "Kestrel", "AllowedHosts", "environment", "contentRoot", "$schema",
     ];
 
     /// <summary>Until a chat platform outside is configured, unless it is switched on or off. An emulator alone is none.</summary>
-    public bool ServesWebChat => WebChat.IsOn(otherPlatformConfigured: Teams.AppId.Length > 0);
+    public bool ServesWebChat => WebChat.IsOn(otherPlatformConfigured: Teams.AppId.Length > 0 || Slack.IsConfigured);
 
     public bool ServesTeams => Teams.IsConfigured;
+
+    public bool ServesSlack => Slack.IsConfigured;
 
     /// <summary>Whether the channel can only be one of a local emulator: no real Teams is configured.</summary>
     public bool IsEmulated(ChannelRef channel) => channel.Platform == TeamsOptions.Platform && Teams is { AllowEmulator: true, AppId.Length: 0 };
@@ -63,6 +67,8 @@ internal sealed record PatchBotSettings(
         var trial = !configuration.GetSection(RingSettings.Section).Exists() && !configuration.GetSection("People").Exists();
         var teams = reader.Read<TeamsOptions>(TeamsOptions.Section);
         reader.Add(teams.Faults(development, serves));
+        var slack = reader.Read<SlackOptions>(SlackOptions.Section);
+        reader.Add(slack.Faults(development, serves));
         var (rings, ringFaults) = RingSettings.Read(trial ? [.. TrialRings(teams)] : reader.ReadList<RingOptions>(RingSettings.Section));
         reader.Add(ringFaults);
         var policy = reader.Read<PolicyOptions>(PolicyOptions.Section);
@@ -77,6 +83,7 @@ internal sealed record PatchBotSettings(
             database,
             webChat,
             teams,
+            slack,
             trial ? TrialPeople(teams) : reader.Read<PeopleOptions>("People"),
             rings,
             policy,
@@ -95,6 +102,7 @@ internal sealed record PatchBotSettings(
         .AddSingleton(Options.Create(Database))
         .AddSingleton(Options.Create(WebChat))
         .AddSingleton(Options.Create(Teams))
+        .AddSingleton(Options.Create(Slack))
         .AddSingleton(Options.Create(People))
         .AddSingleton(Options.Create(Lab))
         .AddSingleton(Options.Create(Delivery))

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace PatchBot.Tests.EndToEnd.Support;
 
@@ -20,7 +18,8 @@ internal sealed class PlaygroundProcess : IAsyncDisposable
     public static async Task<PlaygroundProcess> StartAsync(Uri bot, CancellationToken cancellationToken)
     {
         var packages = await Packages.PathAsync();
-        var port = FreePort();
+        // It writes its port into addresses, so it must be known before.
+        var port = FreePort.Take();
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = Directory.CreateTempSubdirectory("patchbot-playground-").FullName,
@@ -78,13 +77,5 @@ internal sealed class PlaygroundProcess : IAsyncDisposable
 
             await Task.Delay(200, cancellationToken);
         }
-    }
-
-    // It writes its port into addresses, so it must be known before.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

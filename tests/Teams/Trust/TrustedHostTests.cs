@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.Teams.Trust;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Tests.Teams.Trust;
 
@@ -87,7 +88,7 @@ public sealed class TrustedHostTests
     [InlineData("exämple.com", false)]
     [InlineData("", false)]
     [InlineData(" ", false)]
-    public void Given_a_setting_then_only_host_names_and_patterns_can_be_used(string pattern, bool can) => Assert.Equal(can, TrustedHosts.IsPattern(pattern));
+    public void Given_a_setting_then_only_host_names_and_patterns_can_be_used(string pattern, bool can) => Assert.Equal(can, HostPattern.IsOne(pattern));
 
     [Theory]
     [InlineData("Development", "http://127.0.0.1:9000/", ServiceTrust.WithToken)]

@@ -61,12 +61,17 @@ internal static class DoctorCommand
         yield return settings switch
         {
             { ServesWebChat: true } => Finding.Ok($"Web chat is on, channels: {string.Join(", ", chat.Channels.Select(channel => channel.Id))}."),
-            { ServesTeams: true } => Finding.Ok("Web chat is off."),
-            _ => Finding.Fault("No chat platform is on, so nobody will see anything.", "Set WebChat:Enabled to true, or leave it out; or set up Teams."),
+            { ServesTeams: true } or { ServesSlack: true } => Finding.Ok("Web chat is off."),
+            _ => Finding.Fault("No chat platform is on, so nobody will see anything.", "Set WebChat:Enabled to true, or leave it out; or set up Teams or Slack."),
         };
         if (!settings.ServesTeams)
         {
             yield return Finding.Note("Teams is off.", "Set Teams:AppId, Teams:TenantId and a credential; docs/teams.md goes through it.");
+        }
+
+        if (!settings.ServesSlack)
+        {
+            yield return Finding.Note("Slack is off.", "Set Slack:BotToken, and Slack:AppToken or Slack:SigningSecret; docs/slack.md goes through it.");
         }
     }
 

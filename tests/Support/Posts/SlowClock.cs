@@ -1,4 +1,4 @@
-namespace PatchBot.Tests.Teams.Outbound.Stub;
+namespace PatchBot.Tests.Support.Posts;
 
 /// <summary>The computer's clock, but slower: the hiccups of a busy machine shrink against the platform's seconds.</summary>
 internal sealed class SlowClock(int times) : TimeProvider

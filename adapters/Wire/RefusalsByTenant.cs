@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 
-namespace PatchBot.Adapters.Teams.Outbound;
+namespace PatchBot.Adapters.Wire;
 
 /// <summary>
-/// A refusal does not say whether it means the conversation or the tenant. When most of a tenant's latest calls are refused,
-/// in several conversations, it is the tenant.
+/// A refusal does not say whether it means the conversation or the tenant (Slack's workspace). When most of a tenant's latest
+/// calls are refused, in several conversations, it is the tenant.
 /// </summary>
-internal sealed class RefusalsByTenant
+public sealed class RefusalsByTenant
 {
     private const int Looked = 10;
     private const int Many = 6;

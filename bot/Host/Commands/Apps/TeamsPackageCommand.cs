@@ -3,7 +3,7 @@ using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.Teams.Package;
 using PatchBot.Host.Settings;
 
-namespace PatchBot.Host.Commands;
+namespace PatchBot.Host.Commands.Apps;
 
 /// <summary>Writes the package that is uploaded to Teams so that the bot can be installed; docs/teams.md goes through it.</summary>
 internal static class TeamsPackageCommand
@@ -74,15 +74,9 @@ internal static class TeamsPackageCommand
         }
 
         var path = Path.GetFullPath(file);
-        if (Directory.Exists(path))
+        if (OutFile.Fault(path, "patchbot.zip") is { } why)
         {
-            Console.Error.WriteLine($"{path} is a folder; name a file in it, such as {Path.Combine(path, "patchbot.zip")}.");
-            return CommandHost.Failed;
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            Console.Error.WriteLine($"The folder {Path.GetDirectoryName(path)} does not exist; make it first.");
+            Console.Error.WriteLine(why);
             return CommandHost.Failed;
         }
 

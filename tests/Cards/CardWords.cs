@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using PatchBot.Cards;
 using PatchBot.Cards.AdaptiveCards;
 
-namespace PatchBot.Tests.Cards.AdaptiveCards;
+namespace PatchBot.Tests.Cards;
 
 /// <summary>The words that a reader meets, in order, dialogs and folds opened.</summary>
 internal static partial class CardWords
@@ -15,6 +15,9 @@ internal static partial class CardWords
 
     public static IReadOnlyList<string> OfAdaptiveCard(byte[] card) =>
         [.. Texts(JsonNode.Parse(card)!["body"]!).SelectMany(Split)];
+
+    /// <summary>A line without the bullet or the number that makes it an item.</summary>
+    public static string Unmarked(string line) => Mark().Replace(line, "");
 
     private static IEnumerable<string> Texts(JsonNode node) => node switch
     {
@@ -31,7 +34,7 @@ internal static partial class CardWords
                 return [(string)part["text"]!];
             case "RichTextBlock":
                 // Runs are joined: a word may be made of several.
-                return [Mark().Replace(string.Concat(part["inlines"]!.AsArray().Select(run => (string)run!["text"]!)), "")];
+                return [Unmarked(string.Concat(part["inlines"]!.AsArray().Select(run => (string)run!["text"]!)))];
             case "Action.ToggleVisibility":
                 var title = (string)part["title"]!;
                 if (title == LongFold)
@@ -61,7 +64,7 @@ internal static partial class CardWords
             ? Texts(JsonNode.Parse(AdaptiveCardRenderer.Render(CardJson.ReadForm(form.ToJsonString()), new AdaptiveCardFormOptions()))!["body"]!)
             : [];
 
-    private static string[] Split(string text) => [.. Word().Matches(text.Replace("\u200B", "", StringComparison.Ordinal)).Select(match => match.Value)];
+    public static string[] Split(string text) => [.. Word().Matches(text.Replace("\u200B", "", StringComparison.Ordinal)).Select(match => match.Value)];
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
