@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using PatchBot.Benchmarks;
 using PatchBot.Benchmarks.Invokes;
 using PatchBot.Benchmarks.Posts;
+using PatchBot.Benchmarks.Presses;
 using PatchBot.Benchmarks.Scale;
 using PatchBot.Benchmarks.Turns;
 
@@ -28,6 +29,11 @@ if (args is ["turns", .. var turnWishes])
 if (args is ["invokes"])
 {
     return await InvokesRun.RunAsync();
+}
+
+if (args is ["presses"])
+{
+    return await PressesRun.RunAsync();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SuggestionBenchmark).Assembly).Run(args);

@@ -30,7 +30,8 @@ internal sealed class ServedBot : IAsyncDisposable
         }
     }
 
-    public static async Task<ServedBot> StartAsync(int patches)
+    /// <param name="words">More settings, as words of the command line.</param>
+    public static async Task<ServedBot> StartAsync(int patches, params string[] words)
     {
         var folder = Directory.CreateTempSubdirectory("patchbot-invokes-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), JsonSerializer.Serialize(new
@@ -50,13 +51,13 @@ internal sealed class ServedBot : IAsyncDisposable
             WebChat = new { Enabled = true },
         }));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "month.json"), MadeUpMonth.Json(patches));
-        using (var import = Start(folder, "import", "month.json", "--environment", "Development"))
+        using (var import = Start(folder, ["import", "month.json", "--environment", "Development", .. words]))
         {
             await import.StandardOutput.ReadToEndAsync();
             await import.WaitForExitAsync();
         }
 
-        var process = Start(folder, "--Urls", "http://127.0.0.1:0", "--environment", "Development");
+        var process = Start(folder, ["--Urls", "http://127.0.0.1:0", "--environment", "Development", .. words]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Split("Web chat: ") is [_, var page])
@@ -97,7 +98,7 @@ internal sealed class ServedBot : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static Process Start(DirectoryInfo folder, params string[] words)
+    private static Process Start(DirectoryInfo folder, string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "PatchBot.dll"));
