@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PatchBot.Adapters.Slack.Inbound;
 using PatchBot.Adapters.Slack.Install.OAuth;
 
 namespace PatchBot.Adapters.Slack;
@@ -12,6 +13,11 @@ public static class SlackEndpoints
     public static void MapSlack(this IEndpointRouteBuilder endpoints)
     {
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value;
+        if (options.SigningSecret.Length > 0)
+        {
+            endpoints.MapSlackInbound();
+        }
+
         if (options.IsInstalledByOAuth)
         {
             var install = endpoints.ServiceProvider.GetRequiredService<InstallEndpoints>();

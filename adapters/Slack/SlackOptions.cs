@@ -60,6 +60,9 @@ public sealed partial class SlackOptions : IValidatableObject
     /// <summary>Hosts that answers to a press may be posted to; <c>*.example.com</c> stands for any name below.</summary>
     public IList<string> ResponseHosts { get; init; } = ["hooks.slack.com", "hooks.slack-gov.com"];
 
+    /// <summary>Writes blocks without <c>rich_text</c>, for stand-ins of Slack on one's own machine that draw none.</summary>
+    public bool ClassicBlocks { get; set; }
+
     /// <summary>How many processes share one app's limits; each takes its part.</summary>
     [Range(1, 100)]
     public int Processes { get; set; } = 1;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PatchBot.Adapters.Slack.Inbound;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Adapters.Slack.Install.OAuth;
+using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Adapters.Slack.Socket;
 using PatchBot.Adapters.Wire;
 using PatchBot.Core;
@@ -19,6 +21,8 @@ public static class SlackServices
     public static IServiceCollection AddSlack(this IServiceCollection services) => services
         .AddWire()
         .AddSlackInstall()
+        .AddSlackApi()
+        .AddSlackInbound()
         .AddSlackSockets()
         .AddSingleton<SlackAcquaintance>()
         .AddSingleton<IDoctor, SlackDoctor>();

@@ -9,6 +9,7 @@ using PatchBot.Core.Conversation;
 using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Delivery.Stops;
+using PatchBot.Core.Exports;
 using PatchBot.Core.Lab;
 using PatchBot.Core.Patches.Intake;
 using PatchBot.Core.People;
@@ -84,6 +85,7 @@ internal static class Composition
         .AddSingleton<PatchIntake>()
         .AddSingleton<DueWork>()
         .AddSingleton<AuditVerifier>()
+        .AddSingleton<Exporter>()
         .AddSingleton<Purge>()
         .AddSingleton<ICardSource, PatchCard>()
         .AddSingleton<ICardSource, AnnouncementCard>()
@@ -107,6 +109,7 @@ internal static class Composition
         .AddSingleton<OverviewTalk>()
         .AddSingleton<LabTalk>()
         .AddSingleton<LinkTalk>()
+        .AddSingleton<ExportTalk>()
         .AddSingleton<ChannelTalk>()
         .AddSingleton<PrerequisiteTalk>()
         .AddSingleton<IConversation, Conversation>()

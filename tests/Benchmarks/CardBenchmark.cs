@@ -4,6 +4,7 @@ using PatchBot.Adapters.Sources.Demo;
 using PatchBot.Adapters.WebChat;
 using PatchBot.Cards;
 using PatchBot.Cards.AdaptiveCards;
+using PatchBot.Cards.BlockKit;
 using PatchBot.Cards.Html;
 using PatchBot.Cards.PlainText;
 using PatchBot.Core.Announcements;
@@ -23,6 +24,8 @@ public class CardBenchmark
     private static readonly ChannelRef Channel = new(WebChatOptions.Platform, "patching");
 
     private static readonly AdaptiveCardOptions Posted = new() { PostId = 17, RefreshUserIds = ["29:first", "29:second"], MentionNeeded = true };
+
+    private static readonly BlockKitOptions InSlack = new() { PostId = 17 };
 
     private ChatCard card = new() { Title = "", Summary = "" };
     private RunningBot? bot;
@@ -57,6 +60,9 @@ public class CardBenchmark
 
     [Benchmark]
     public byte[] AdaptiveCard() => AdaptiveCardRenderer.Render(card, Posted);
+
+    [Benchmark]
+    public BlockKitMessage BlockKit() => BlockKitRenderer.Message(card, InSlack);
 
     [Benchmark]
     public string PlainText() => PlainTextRenderer.Render(card);

@@ -15,6 +15,11 @@ if (args is ["teams-posts", .. var run])
     return await TeamsPosts.RunAsync(run);
 }
 
+if (args is ["slack-posts", .. var slackRun])
+{
+    return await SlackPosts.RunAsync(slackRun);
+}
+
 if (args is ["turns", .. var turnWishes])
 {
     return await TurnsRun.RunAsync(turnWishes);

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using PatchBot.Adapters.Teams.Protocol;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Inbound;
 
@@ -10,14 +9,7 @@ namespace PatchBot.Adapters.Teams.Inbound;
 /// </summary>
 internal static class DeliveryKeys
 {
-    private const int Longest = 190;
-
-    public static string Of(Activity activity) => Fit(activity.Type is "message" or "invoke"
+    public static string Of(Activity activity) => DeliveryKey.Fit(activity.Type is "message" or "invoke"
         ? $"{activity.Type}/{activity.Conversation?.Id}/{activity.Id}"
         : $"{activity.Type}/{activity.ChannelData?.EventType}/{activity.Conversation?.Id}/{activity.Id}/{activity.Timestamp}");
-
-    /// <summary>The key itself, or a fingerprint of one that is too long to be kept.</summary>
-    public static string Fit(string key) => key.Length <= Longest
-        ? key
-        : $"{key[..key.IndexOf('/', StringComparison.Ordinal)]}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 }

@@ -1,4 +1,5 @@
 using PatchBot.Adapters.Teams.Protocol;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.People;
@@ -105,5 +106,5 @@ internal sealed record Happening(
         _ => "",
     };
 
-    private string KeyIn(ChannelRef channel) => channel == Channel ? Key : DeliveryKeys.Fit($"{Key}/{channel.Id}");
+    private string KeyIn(ChannelRef channel) => channel == Channel ? Key : DeliveryKey.Fit($"{Key}/{channel.Id}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Delivery.Limits;
 
 namespace PatchBot.Adapters.Teams.Outbound;

@@ -1,34 +1,21 @@
 using Microsoft.Extensions.Logging;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Trust;
 
-/// <summary>Writes down why callers are refused: each reason at most once in ten seconds, so that a flood of garbage fills no disk.</summary>
+/// <summary>Writes down why callers are refused, sparingly.</summary>
 internal sealed partial class RefusalLog(TimeProvider clock, ILogger<CallerCheck> logger)
 {
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
-    private readonly Lock gate = new();
-    private readonly Dictionary<Refusal, (DateTimeOffset Next, int Silent)> written = [];
+    private readonly SparingLog<Refusal> sparing = new(clock);
 
     /// <param name="request">The server's own id of the request.</param>
     /// <param name="tenant">Where a genuine token says that it comes from, when that is a tenant id.</param>
     public void Write(Refusal refusal, string request, Guid? tenant)
     {
-        int silent;
-        lock (gate)
+        if (sparing.MayWrite(refusal, out var silent))
         {
-            var (now, last) = (clock.GetUtcNow(), written.GetValueOrDefault(refusal));
-            if (now < last.Next)
-            {
-                written[refusal] = (last.Next, last.Silent + 1);
-                return;
-            }
-
-            silent = last.Silent;
-            written[refusal] = (now + Pause, 0);
+            LogRefused(request, refusal.Status, refusal.Reason, tenant, silent);
         }
-
-        LogRefused(request, refusal.Status, refusal.Reason, tenant, silent);
     }
 
     [LoggerMessage(9101, LogLevel.Warning, "Refused call {Request} with {Status}: {Reason} (tenant {Tenant}; {Silent} more like it since the last line)")]

@@ -1,5 +1,6 @@
 using PatchBot.Cards;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.Exports;
 using PatchBot.Core.People;
 
 namespace PatchBot.Core.Conversation;
@@ -74,7 +75,11 @@ public abstract record Answer
 public sealed record NoAnswer : Answer;
 
 /// <summary>A reply in the thread, for everyone: a question, a list that was asked for.</summary>
-public sealed record ReplyAnswer(ChatCard Card) : Answer;
+public sealed record ReplyAnswer(ChatCard Card) : Answer
+{
+    /// <summary>Goes with the card where the platform takes files from a bot; the card says enough without it.</summary>
+    public Exported? File { get; init; }
+}
 
 /// <summary>A sentence for the person alone: a refusal, a confirmation.</summary>
 /// <param name="Field">Id of the form's input that it is about, where it refuses a form and one is to blame.</param>

@@ -46,6 +46,9 @@ public sealed record WhoAmICommand : Command;
 
 public sealed record WindowsCommand : Command;
 
+/// <param name="Patch">As written; empty for everything that is open.</param>
+public sealed record ExportCommand(string Patch) : Command;
+
 public sealed record HelpCommand : Command;
 
 public sealed record DemoCommand : Command;

@@ -120,6 +120,8 @@ public static class CommandReader
             "record" or "record result" or "record a result" or "record lab result" or "record a lab result" or "lab form" => new RecordCommand(),
             "whoami" or "who am i" => new WhoAmICommand(),
             "windows" or "upcoming windows" or "next windows" => new WindowsCommand(),
+            "export" or "export open" or "export open patches" => new ExportCommand(""),
+            var other when other.StartsWith("export ", StringComparison.Ordinal) => new ExportCommand(asked[7..]),
             var other when other.StartsWith("status of ", StringComparison.Ordinal) => new StatusCommand(asked[10..]),
             var other when other.StartsWith("status ", StringComparison.Ordinal) => new StatusCommand(asked[7..]),
             _ => null,

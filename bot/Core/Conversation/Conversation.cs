@@ -2,6 +2,7 @@ using PatchBot.Cards;
 using PatchBot.Core.Approvals;
 using PatchBot.Core.Conversation.Overviews;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.Exports;
 using PatchBot.Core.Record;
 using PatchBot.Core.Relations;
 
@@ -20,6 +21,7 @@ public sealed class Conversation(
     OverviewTalk overviews,
     LabTalk lab,
     LinkTalk linking,
+    ExportTalk exports,
     ChannelTalk channels,
     IDelivery delivery,
     TimeProvider clock) : IConversation
@@ -73,6 +75,7 @@ public sealed class Conversation(
             LinkPeopleCommand link when said.ToBot => await linking.SaidAsync(session, said, link, cancellationToken),
             UnlinkCommand unlink when said.ToBot => await linking.SaidAsync(session, said, unlink, cancellationToken),
             WhoAmICommand when said.ToBot => await linking.WhoAmIAsync(session, said, cancellationToken),
+            ExportCommand export when said.ToBot => await exports.AskedAsync(session, export.Patch, cancellationToken),
             HelpCommand when said.ToBot => new ReplyAnswer(OverviewTalk.Help),
             DemoCommand when said.ToBot => new NoticeAnswer(Tone.Neutral, "The demo is shown only where nothing is configured yet."),
             _ => null,

@@ -3,17 +3,23 @@ using PatchBot.Core.Windows;
 
 namespace PatchBot.Core.People;
 
-/// <summary>Roles as the settings name them. A name that is not listed may not.</summary>
-public sealed class SettingsRoles(IOptions<PeopleOptions> options) : IRoles
+/// <summary>Roles as the settings name them, by the person's id or by a group's that holds the person. Who is not named may not.</summary>
+public sealed class SettingsRoles(IOptions<PeopleOptions> options, params IEnumerable<IPersonGroups> groups) : IRoles
 {
-    private readonly HashSet<string> engineers = [.. options.Value.Engineers];
-    private readonly HashSet<string> admins = [.. options.Value.Admins];
+    private readonly bool everyone = options.Value.Engineers.Contains(PeopleOptions.Everyone);
+    private readonly HashSet<PersonId> engineers = [.. Named(options.Value.Engineers)];
+    private readonly HashSet<PersonId> admins = [.. Named(options.Value.Admins)];
 
-    public bool IsEngineer(Human human) => engineers.Contains(PeopleOptions.Everyone) || Any(human, engineers) || IsAdmin(human);
+    public bool IsEngineer(Human human) => everyone || AnyIn(engineers, human) || IsAdmin(human);
 
-    public bool IsAdmin(Human human) => Any(human, admins);
+    public bool IsAdmin(Human human) => AnyIn(admins, human);
 
-    public bool IsApprover(Human human, Ring ring) => human.Identities.Any(ring.Approvers.Contains);
+    public bool IsApprover(Human human, Ring ring) => AnyIn(ring.Approvers, human);
 
-    private static bool Any(Human human, HashSet<string> named) => human.Identities.Any(person => named.Contains(person.Value));
+    private bool AnyIn(IReadOnlySet<PersonId> named, Human human) => human.Identities.Any(person => IsAmong(named, person));
+
+    private bool IsAmong(IReadOnlySet<PersonId> named, PersonId person) =>
+        named.Contains(person) || groups.Any(kept => named.Any(group => kept.Holds(group, person)));
+
+    private static IEnumerable<PersonId> Named(IEnumerable<string> people) => people.Where(PersonId.IsOne).Select(person => new PersonId(person));
 }

@@ -37,6 +37,7 @@ internal static class CommandLine
             SuggestCommand.Build(host),
             AuditCommand.Build(host),
             CopyToCommand.Build(host),
+            ExportCommand.Build(host),
             PurgeCommand.Build(host),
             TeamsPackageCommand.Build(host),
             SlackManifestCommand.Build(host),

@@ -7,7 +7,9 @@ namespace PatchBot.Tests.EndToEnd.Browser;
 internal static class OfficialRenderer
 {
     private static readonly NpmFolder Packages = new("TeamsCards");
-    private static readonly string[] Scripts =
+
+    /// <summary>In the page's folder, in the order that they are loaded in.</summary>
+    public static readonly IReadOnlyList<string> Scripts =
         ["node_modules/adaptivecards/dist/adaptivecards.min.js", "node_modules/markdown-it/dist/browser/markdown-it.umd.min.js", "page.js"];
 
     /// <summary>Skips the test where the renderer cannot be had, and says why.</summary>

@@ -19,6 +19,22 @@ internal sealed class NpmFolder(string name)
         return TargetOf(name);
     }
 
+    /// <summary>What a script of the folder prints. Times are those of a reader in New York.</summary>
+    public async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", [script, .. arguments])
+        {
+            WorkingDirectory = await PathAsync(),
+            RedirectStandardOutput = true,
+            Environment = { ["TZ"] = "America/New_York" },
+        };
+        using var node = Process.Start(start)!;
+        var output = await node.StandardOutput.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        Assert.Equal(0, node.ExitCode);
+        return output;
+    }
+
     private static string TargetOf(string name) => Path.Combine(BuiltProgram.Root, "tests", "EndToEnd", "obj", name);
 
     /// <returns>Why they are not there; empty when they are.</returns>

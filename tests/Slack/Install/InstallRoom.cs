@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using PatchBot.Adapters.Slack.Inbound;
 using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Core.Delivery;
@@ -12,6 +13,7 @@ using PatchBot.Core.People;
 using PatchBot.Core.Record;
 using PatchBot.Core.Windows;
 using PatchBot.Core.Workspaces;
+using PatchBot.Tests.Slack.Socket;
 using PatchBot.Tests.Support;
 using PatchBot.Tests.Teams.Trust;
 
@@ -62,7 +64,8 @@ internal sealed class InstallRoom : IAsyncDisposable
             .AddSingleton<WorkspaceDesk>()
             .AddSingleton<InstallStates>()
             .AddSingleton<IHostEnvironment>(new TestEnvironment("Development"))
-            .AddSlack();
+            .AddSlack()
+            .AddSingleton<ISlackDeliveries, FakeDeliveries>();
         var app = builder.Build();
         app.MapSlack();
         await app.StartAsync();

@@ -1,5 +1,6 @@
 using PatchBot.Core.Delivery;
 using PatchBot.Tests.Support;
+using PatchBot.Tests.Support.Posts;
 using PatchBot.Tests.Teams.Outbound.Stub;
 
 namespace PatchBot.Tests.Teams.Outbound;
@@ -14,7 +15,7 @@ public sealed class DeliveryRunTests
     public async Task Given_a_thousand_posts_to_two_hundred_conversations_then_each_is_shown_once_and_no_limit_is_broken()
     {
         await using var record = await TestRecord.CreateAsync(Clock);
-        await using var run = await PostRun.PrepareAsync(new PostRunSize(1_000, 200, RequestsPerSecond: 200), record, Clock);
+        await using var run = await TeamsPostRun.PrepareAsync(new TeamsPostRunSize(1_000, 200, RequestsPerSecond: 200), record, Clock);
         run.Stub.Latency = TimeSpan.FromMilliseconds(50);
 
         await run.DeliverAsync(Some.Token);
@@ -36,7 +37,7 @@ public sealed class DeliveryRunTests
             LongestWait = TimeSpan.FromSeconds(1),
             Doubt = TimeSpan.FromMilliseconds(500),
         };
-        await using var run = await PostRun.PrepareAsync(new PostRunSize(200, 40, RequestsPerSecond: 200), record, Clock, delivery, longestCall: TimeSpan.FromMilliseconds(500));
+        await using var run = await TeamsPostRun.PrepareAsync(new TeamsPostRunSize(200, 40, RequestsPerSecond: 200), record, Clock, delivery, longestCall: TimeSpan.FromMilliseconds(500));
         run.Stub.Weather = Weather.Storm(seed: 4, share: 0.25);
 
         await run.DeliverAsync(Some.Token);

@@ -36,6 +36,7 @@ public sealed class OverviewTalk(IRings rings, Waiting waiting, HomeCard home)
                 Line("status", "what is open; status KB5032196 for one patch"),
                 Line("what waits for me?", "what you can test or decide"),
                 Line("windows", "the next approved windows"),
+                Line("export", "what is open as a file for spreadsheets; export KB5032196 for one patch"),
                 Line("follow patches of production", "for admins; also: follow announcements of …, unfollow …"),
             ]),
             new HeadingBlock("In our chat alone"),

@@ -78,7 +78,7 @@ internal sealed class Markup
     {
         if (tag[0] is '@' or '!' or '#')
         {
-            Say(tag[0] == '@' ? "@someone " : " ");
+            Say(tag[0] == '@' || tag.StartsWith("!subteam^") || tag is "!here" or "!channel" or "!everyone" ? "@someone " : " ");
             return true;
         }
 

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using PatchBot.Adapters.Slack.Protocol;
+using PatchBot.Adapters.Wire;
+using PatchBot.Cards;
+using PatchBot.Core.Conversation;
+using PatchBot.Core.Delivery;
+using PatchBot.Core.People;
+using PatchBot.Core.Record;
+
+namespace PatchBot.Adapters.Slack.Inbound.Events;
+
+/// <summary>
+/// Messages, their edits and deletions. Recorded before Slack is answered; what is said in the chat follows. What could not
+/// be recorded Slack delivers again.
+/// </summary>
+internal sealed partial class MessageTurns(
+    IConversation conversation,
+    IRecord record,
+    Acquaintances acquaintances,
+    PersonNames names,
+    Answering answering,
+    BackgroundTurns background,
+    TimeProvider clock,
+    ILogger<MessageTurns> logger)
+{
+    private const string NotYet =
+        "The database did not take your message: nothing is recorded yet. Slack brings it to me again within the next minutes; if my answer does not come, write it again.";
+
+    private const string NotRecorded = "The database did not take your message: nothing was recorded and nothing changed. Write it again shortly.";
+
+    public async Task<Acknowledgement> TakeAsync(Delivered delivered)
+    {
+        if (SaidMessage.Of(delivered) is not { } said)
+        {
+            return Acknowledgement.Empty;
+        }
+
+        var channel = new ChannelRef(SlackOptions.Platform, said.Channel);
+        var by = said.By is { } person ? new Person(person, await names.OfAsync(delivered.Workspace, person, said.User, said.User)) : Person.Bot;
+        var scene = new Scene(delivered.Workspace, channel, said.Kind ?? ConversationKind.Channel, by, said.User) { Message = said.Ts, Thread = said.Thread };
+        try
+        {
+            scene = said.Kind is null ? scene with { Kind = await acquaintances.KindOfAsync(channel, CancellationToken.None) } : scene;
+            if (said.Happened != Happened.Deleted)
+            {
+                await acquaintances.MeetAsync(scene, "", CancellationToken.None);
+            }
+
+            if (said.Happened != Happened.Posted)
+            {
+                await OvertakeAsync(said);
+            }
+
+            var answer = await conversation.HandleAsync(EventOf(scene, said), CancellationToken.None);
+            background.Run("an answer on Slack", () => answering.GiveAsync(scene, answer, CancellationToken.None));
+            return Acknowledgement.Empty;
+        }
+        catch (RecordUnavailableException fault)
+        {
+            LogNotRecorded(fault.Message, said.Key, delivered.Attempt);
+            Tell(scene, said, delivered);
+            return Acknowledgement.Again;
+        }
+    }
+
+    // Slack keeps no order. A message that comes after its own edit or deletion is out of date, and must not count.
+    private Task<bool> OvertakeAsync(SaidMessage said) => record.WriteAsync(
+        (session, token) => session.Inbox.TryTakeAsync(SlackOptions.Platform, DeliveryKeys.Message(said.Channel, said.Ts), clock.GetUtcNow(), token), CancellationToken.None);
+
+    private static ChatEvent EventOf(Scene scene, SaidMessage said)
+    {
+        var alone = scene.Kind == ConversationKind.Direct;
+        return said.Happened switch
+        {
+            Happened.Posted => new MessagePosted(scene.Channel, scene.By, said.Key, said.Ts, said.Thread, said.Text, said.Mentioned || alone, alone),
+            Happened.Edited => new MessageEdited(scene.Channel, scene.By, said.Key, said.Ts, said.Thread, said.Text, said.Mentioned || alone, alone),
+            Happened.Deleted => new MessageDeleted(scene.Channel, scene.By, said.Key, said.Ts),
+        };
+    }
+
+    // People talk among themselves; only who meant the bot must know that it did not listen, and once.
+    private void Tell(Scene scene, SaidMessage said, Delivered delivered)
+    {
+        var matters = said.Happened != Happened.Deleted && (said.Mentioned || scene.Kind == ConversationKind.Direct || said.Thread is not null);
+        if (matters && (delivered.Attempt == 0 || delivered.IsLast))
+        {
+            background.Run("an answer on Slack", () => answering.GiveAsync(
+                scene, new NoticeAnswer(Tone.Warning, delivered.IsLast ? NotRecorded : NotYet), CancellationToken.None));
+        }
+    }
+
+    [LoggerMessage(7221, LogLevel.Error, "The delivery {DeliveryKey} was not recorded at attempt {Attempt}: {Reason}")]
+    private partial void LogNotRecorded(string reason, string deliveryKey, int attempt);
+}

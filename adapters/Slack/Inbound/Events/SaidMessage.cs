@@ -1,0 +1,92 @@
+using PatchBot.Adapters.Slack.Protocol;
+using PatchBot.Core.People;
+
+namespace PatchBot.Adapters.Slack.Inbound.Events;
+
+internal enum Happened
+{
+    Posted,
+    Edited,
+    Deleted,
+}
+
+/// <summary>What a person did with a message, read out of an event about it.</summary>
+/// <param name="User">Who did it; who wrote it where Slack does not say who deleted it.</param>
+/// <param name="Kind"><see langword="null"/> where the event does not say.</param>
+/// <param name="Thread">Root of the thread; <see langword="null"/> for a root.</param>
+/// <param name="Text">Without the mention of the bot.</param>
+/// <param name="Key">The delivery's key.</param>
+internal sealed record SaidMessage(
+    Happened Happened, string Channel, ConversationKind? Kind, PersonId? By, string User, string Ts, string? Thread, string Text, bool Mentioned, string Key)
+{
+    /// <returns><see langword="null"/> for what no person said: what apps write and what Slack notes about a channel.</returns>
+    public static SaidMessage? Of(Delivered delivered)
+    {
+        var told = delivered.Event;
+        if (told.Channel is not { Id: { } channel } || !SlackIds.IsOne(channel))
+        {
+            return null;
+        }
+
+        return told.Subtype switch
+        {
+            "message_changed" when told.Message is { Subtype: "tombstone", Ts: { } gone } => Deleted(delivered, channel, gone),
+            "message_changed" when told.Message is { } message => Edited(delivered, channel, message),
+            "message_deleted" when told.DeletedTs is { } gone => Deleted(delivered, channel, gone),
+            _ => Posted(delivered, channel, told),
+        };
+    }
+
+    private static SaidMessage? Posted(Delivered delivered, string channel, SlackEvent told) =>
+        IsOfPerson(delivered, told) && told.Text is { Length: > 0 }
+            ? Said(delivered, Happened.Posted, channel, told, told.User!, DeliveryKeys.Message(channel, told.Ts!))
+            : null;
+
+    // Slack also tells of an edit when it has unfolded a link or a thread has grown; then nobody changed the words.
+    private static SaidMessage? Edited(Delivered delivered, string channel, SlackEvent message) =>
+        IsOfPerson(delivered, message)
+        && message.Edited is { User: { } editor, Ts: { } at } && SlackIds.IsOne(editor) && SlackIds.IsOne(at)
+        && delivered.Event.PreviousMessage is var before && before?.Edited?.Ts != at && before?.Text != message.Text
+            ? Said(delivered, Happened.Edited, channel, message, editor, DeliveryKeys.Edit(channel, message.Ts!, at))
+            : null;
+
+    // Who deleted it is not told: its writer or an admin of the workspace. It is held to have been the writer.
+    private static SaidMessage? Deleted(Delivered delivered, string channel, string ts)
+    {
+        var before = delivered.Event.PreviousMessage;
+        if (!SlackIds.IsOne(ts) || (before is not null && !IsOfPerson(delivered, before)))
+        {
+            return null;
+        }
+
+        return new SaidMessage(
+            Happened.Deleted, channel, KindOf(delivered.Event.ChannelType),
+            before is null ? null : delivered.PersonOf(before.User!, before.UserTeam ?? before.Team), before?.User ?? "",
+            ts, ThreadOf(before), "", false, DeliveryKeys.Deletion(channel, ts));
+    }
+
+    private static SaidMessage Said(Delivered delivered, Happened happened, string channel, SlackEvent message, string user, string key)
+    {
+        var text = message.Text ?? "";
+        return new SaidMessage(
+            happened, channel, KindOf(delivered.Event.ChannelType), delivered.PersonOf(user, message.UserTeam ?? message.Team), user, message.Ts!, ThreadOf(message),
+            Mentions.Strip(text, delivered.Workspace.BotUser),
+            delivered.Event.Type == "app_mention" || Mentions.Of(text, delivered.Workspace.BotUser), key);
+    }
+
+    // Other apps' words are nobody's: no app is an engineer, and two bots that answer each other would never end.
+    private static bool IsOfPerson(Delivered delivered, SlackEvent message) =>
+        message.Subtype is null or "file_share" or "thread_broadcast"
+        && message.BotId is null && SlackIds.IsOne(message.User) && message.User != delivered.Workspace.BotUser && SlackIds.IsOne(message.Ts);
+
+    private static string? ThreadOf(SlackEvent? message) =>
+        message is { ThreadTs: { } root, Ts: var ts } && root != ts && SlackIds.IsOne(root) ? root : null;
+
+    private static ConversationKind? KindOf(string? type) => type switch
+    {
+        "im" => ConversationKind.Direct,
+        "mpim" => ConversationKind.Group,
+        "channel" or "group" => ConversationKind.Channel,
+        _ => null,
+    };
+}
