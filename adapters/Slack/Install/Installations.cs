@@ -105,7 +105,7 @@ internal sealed partial class Installations(IRecord record, Seal seal, TimeProvi
         return new StoredInstallation(row, content);
     }
 
-    [LoggerMessage(9321, LogLevel.Error,
+    [LoggerMessage(9421, LogLevel.Error,
         "The token of workspace {Workspace} cannot be opened with the keys in Slack:KeyFolder. Bring those keys back, or install the app there again")]
     private partial void LogNotOpened(string workspace);
 

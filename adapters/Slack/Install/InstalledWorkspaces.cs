@@ -92,6 +92,6 @@ internal sealed partial class InstalledWorkspaces(
     private bool IsAllowed(StoredInstallation stored) =>
         stored.Content!.IsOrganisation || options.Value.Allows(stored.Row.Id, stored.Content.Enterprise);
 
-    [LoggerMessage(9322, LogLevel.Warning, "The app was removed from workspace {Workspace}; its token is forgotten and its channels stopped")]
+    [LoggerMessage(9422, LogLevel.Warning, "The app was removed from workspace {Workspace}; its token is forgotten and its channels stopped")]
     private partial void LogRemoved(string workspace);
 }

@@ -172,13 +172,13 @@ internal sealed partial class OneWorkspace(
     // xapp-1-A0123-…: the app's id stands in its app-level token.
     private string AppOfToken() => options.AppToken.Split('-') is [_, _, var app, ..] ? app : "";
 
-    [LoggerMessage(9327, LogLevel.Information, "Slack: workspace {Name} ({Workspace}), bot user {BotUser}")]
+    [LoggerMessage(9427, LogLevel.Information, "Slack: workspace {Name} ({Workspace}), bot user {BotUser}")]
     private partial void LogKnown(string name, string workspace, string botUser);
 
-    [LoggerMessage(9328, LogLevel.Warning, "Slack has not said yet which workspace the bot serves, and it is asked again: {Reason}")]
+    [LoggerMessage(9428, LogLevel.Warning, "Slack has not said yet which workspace the bot serves, and it is asked again: {Reason}")]
     private partial void LogAway(string reason);
 
-    [LoggerMessage(9329, LogLevel.Warning, "The admins were not told of it: {Reason}")]
+    [LoggerMessage(9429, LogLevel.Warning, "The admins were not told of it: {Reason}")]
     private partial void LogNotTold(string reason);
 
     /// <param name="Enterprise">The organisation that the workspace belongs to.</param>

@@ -11,10 +11,10 @@ namespace PatchBot.Adapters.Slack.Install;
 
 /// <summary>
 /// Tells of what only people can mend: in the log, and each admin in the chat with the bot alone, on whichever platform that is
-/// open. However many processes find out, each admin has one post of it.
+/// open; the delivery worker finds what is to be told there. However many processes find out, each admin has one post of it.
 /// </summary>
 internal sealed partial class SlackAlarms(
-    IRecord record, IOptions<PeopleOptions> people, IDelivery delivery, BackgroundTurns turns, TimeProvider clock, ILogger<SlackAlarms> logger) : ISocketAlarm
+    IRecord record, IOptions<PeopleOptions> people, BackgroundTurns turns, TimeProvider clock, ILogger<SlackAlarms> logger) : ISocketAlarm
 {
     private readonly IReadOnlyList<PersonId> admins = [.. people.Value.Admins.Distinct().Select(admin => new PersonId(admin))];
 
@@ -51,14 +51,12 @@ internal sealed partial class SlackAlarms(
         {
             LogNotTold();
         }
-
-        delivery.Nudge();
     }
 
-    [LoggerMessage(9325, LogLevel.Error, "{Why}")]
+    [LoggerMessage(9425, LogLevel.Error, "{Why}")]
     private partial void LogAlarm(string why);
 
-    [LoggerMessage(9326, LogLevel.Warning, "No admin has a chat with the bot yet, so that nobody was told of it in chat; see PatchBot doctor")]
+    [LoggerMessage(9426, LogLevel.Warning, "No admin has a chat with the bot yet, so that nobody was told of it in chat; see PatchBot doctor")]
     private partial void LogNotTold();
 }
 

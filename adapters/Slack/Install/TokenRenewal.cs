@@ -179,9 +179,9 @@ internal sealed partial class TokenRenewal(
             : null;
     }
 
-    [LoggerMessage(9323, LogLevel.Warning, "The token of workspace {Workspace} was not renewed: {Reason}")]
+    [LoggerMessage(9423, LogLevel.Warning, "The token of workspace {Workspace} was not renewed: {Reason}")]
     private partial void LogFailed(string workspace, string reason);
 
-    [LoggerMessage(9324, LogLevel.Error, "The renewed token of workspace {Workspace} could not be recorded yet, and it is tried again: {Reason}")]
+    [LoggerMessage(9424, LogLevel.Error, "The renewed token of workspace {Workspace} could not be recorded yet, and it is tried again: {Reason}")]
     private partial void LogNotKept(string workspace, string reason);
 }

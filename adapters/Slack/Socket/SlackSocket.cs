@@ -270,21 +270,21 @@ internal sealed partial class SlackSocket : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(9301, LogLevel.Debug, "A socket of Slack broke ({Fault})")]
+    [LoggerMessage(9401, LogLevel.Debug, "A socket of Slack broke ({Fault})")]
     private partial void LogBroke(string fault);
 
-    [LoggerMessage(9302, LogLevel.Warning, "Left out a message over a Slack socket of more than {Limit} bytes")]
+    [LoggerMessage(9402, LogLevel.Warning, "Left out a message over a Slack socket of more than {Limit} bytes")]
     private partial void LogTooLarge(int limit);
 
-    [LoggerMessage(9303, LogLevel.Warning, "Left out {Length} bytes over a Slack socket that are no message of Slack's")]
+    [LoggerMessage(9403, LogLevel.Warning, "Left out {Length} bytes over a Slack socket that are no message of Slack's")]
     private partial void LogGarbage(int length);
 
-    [LoggerMessage(9304, LogLevel.Debug, "Slack announced the end of a socket: {Reason}")]
+    [LoggerMessage(9404, LogLevel.Debug, "Slack announced the end of a socket: {Reason}")]
     private partial void LogDisconnect(string reason);
 
-    [LoggerMessage(9305, LogLevel.Information, "The socket ended before envelope {Envelope} ({Type}) was acknowledged; Slack delivers it again")]
+    [LoggerMessage(9405, LogLevel.Information, "The socket ended before envelope {Envelope} ({Type}) was acknowledged; Slack delivers it again")]
     private partial void LogNotAcknowledged(string envelope, string type);
 
-    [LoggerMessage(9306, LogLevel.Error, "Envelope {Envelope} ({Type}) failed and is not acknowledged; Slack delivers it again")]
+    [LoggerMessage(9406, LogLevel.Error, "Envelope {Envelope} ({Type}) failed and is not acknowledged; Slack delivers it again")]
     private partial void LogNotAnswered(Exception fault, string envelope, string type);
 }

@@ -113,12 +113,12 @@ internal sealed partial class SocketLine(
         return (pause < times.LongestPause ? pause : times.LongestPause) * (0.75 + (Random.Shared.NextDouble() / 2));
     }
 
-    [LoggerMessage(9311, LogLevel.Information, "A socket to Slack is open")]
+    [LoggerMessage(9411, LogLevel.Information, "A socket to Slack is open")]
     private partial void LogOpened();
 
-    [LoggerMessage(9312, LogLevel.Information, "A socket to Slack is gone; another one is opened")]
+    [LoggerMessage(9412, LogLevel.Information, "A socket to Slack is gone; another one is opened")]
     private partial void LogLost();
 
-    [LoggerMessage(9313, LogLevel.Warning, "No socket to Slack, after {Failures} tries: {Reason}")]
+    [LoggerMessage(9413, LogLevel.Warning, "No socket to Slack, after {Failures} tries: {Reason}")]
     private partial void LogNotOpened(string reason, int failures);
 }

@@ -18,11 +18,12 @@ internal sealed class LocalSlack : IAsyncDisposable
 
     private readonly Process process;
     private readonly HttpClient http;
-    private readonly string? calls;
+    private readonly bool sockets;
+    private bool disposed;
 
-    private LocalSlack(Process process, Uri page, string? calls)
+    private LocalSlack(Process process, Uri page, bool sockets)
     {
-        (this.process, Page, this.calls) = (process, page, calls);
+        (this.process, Page, this.sockets) = (process, page, sockets);
         http = new HttpClient { BaseAddress = page };
     }
 
@@ -33,7 +34,9 @@ internal sealed class LocalSlack : IAsyncDisposable
     public string[] Settings =>
     [
         "--environment", "Development", $"--Slack:BotToken={BotToken}", $"--Slack:ApiUrl={new Uri(Page, "api/")}", $"--Slack:ResponseHosts:0={Page.Host}",
-        calls is null ? $"--Slack:AppToken={AppToken}" : $"--Slack:SigningSecret={SigningSecret}",
+
+        // It sends each envelope over every socket, which Slack does not, and takes the first acknowledgement for the answer.
+        .. sockets ? [$"--Slack:AppToken={AppToken}", "--Slack:Connections=1"] : (string[])[$"--Slack:SigningSecret={SigningSecret}"],
     ];
 
     /// <summary>Skips the test where Node or the package cannot be had, and says why.</summary>
@@ -65,7 +68,7 @@ internal sealed class LocalSlack : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var slack = new LocalSlack(process, new Uri($"http://127.0.0.1:{port}/"), calls?.AbsoluteUri);
+        var slack = new LocalSlack(process, new Uri($"http://127.0.0.1:{port}/"), calls is null);
         await slack.UntilItServesAsync(cancellationToken);
         return slack;
     }
@@ -87,6 +90,12 @@ internal sealed class LocalSlack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         http.Dispose();
         if (!process.HasExited)
         {

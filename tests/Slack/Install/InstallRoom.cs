@@ -60,7 +60,6 @@ internal sealed class InstallRoom : IAsyncDisposable
             .AddSingleton(Options.Create(options))
             .AddSingleton(Options.Create(people))
             .AddSingleton<IRings>(new Rings([Some.Ring("pilot"), Some.Ring()]))
-            .AddSingleton<IDelivery, NoDelivery>()
             .AddSingleton<ChannelDesk>()
             .AddSingleton<WorkspaceDesk>()
             .AddSingleton<InstallStates>()
@@ -105,15 +104,6 @@ internal sealed class InstallRoom : IAsyncDisposable
         browser.Dispose();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-    }
-
-    private sealed class NoDelivery : IDelivery
-    {
-        public Task DeliverAsync(ChannelRef channel, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Nudge()
-        {
-        }
     }
 }
 

@@ -80,9 +80,9 @@ internal sealed partial class InstallEndpoints(
     private static string? One(HttpContext http, string name) =>
         http.Request.Query.TryGetValue(name, out var values) && values is [{ Length: > 0 and <= LongestValue } value] ? value : null;
 
-    [LoggerMessage(9331, LogLevel.Warning, "An installation of the app could not be begun: {Reason}")]
+    [LoggerMessage(9431, LogLevel.Warning, "An installation of the app could not be begun: {Reason}")]
     private partial void LogNotBegun(string reason);
 
-    [LoggerMessage(9332, LogLevel.Warning, "An installation of the app could not be completed: {Reason}")]
+    [LoggerMessage(9432, LogLevel.Warning, "An installation of the app could not be completed: {Reason}")]
     private partial void LogNotCompleted(string reason);
 }

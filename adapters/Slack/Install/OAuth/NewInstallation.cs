@@ -73,12 +73,12 @@ internal sealed partial class NewInstallation(
         installations.Forget();
     }
 
-    [LoggerMessage(9333, LogLevel.Information, "The app was installed in {Workspace}")]
+    [LoggerMessage(9433, LogLevel.Information, "The app was installed in {Workspace}")]
     private partial void LogInstalled(string workspace);
 
-    [LoggerMessage(9334, LogLevel.Warning, "Slack did not complete an installation: {Error}")]
+    [LoggerMessage(9434, LogLevel.Warning, "Slack did not complete an installation: {Error}")]
     private partial void LogRefused(string error);
 
-    [LoggerMessage(9335, LogLevel.Warning, "The app is not to be used in {Workspace}, which Slack:AllowedWorkspaces does not name; its token was given back")]
+    [LoggerMessage(9435, LogLevel.Warning, "The app is not to be used in {Workspace}, which Slack:AllowedWorkspaces does not name; its token was given back")]
     private partial void LogNotAllowed(string workspace);
 }
