@@ -10,12 +10,35 @@ internal sealed class LinkMemory
 
     public int Count => known.Count;
 
-    public IReadOnlyList<PersonId> Unknown(IEnumerable<PersonId> people) => [.. people.Where(person => !known.ContainsKey(person))];
+    public IReadOnlyList<PersonId> Unknown(IReadOnlyCollection<PersonId> people)
+    {
+        List<PersonId>? unknown = null;
+        foreach (var person in people)
+        {
+            if (!known.ContainsKey(person) && unknown?.Contains(person) != true)
+            {
+                (unknown ??= []).Add(person);
+            }
+        }
+
+        return unknown ?? [];
+    }
 
     public void Set(PersonId person, IReadOnlyList<IdentityLink> links) => known[person] = links;
 
-    public IReadOnlyList<IdentityLink> Of(IEnumerable<PersonId> people) =>
-        [.. people.SelectMany(person => known[person]).DistinctBy(link => link.Person.Id)];
+    public IReadOnlyList<IdentityLink> Of(IReadOnlyCollection<PersonId> people)
+    {
+        Dictionary<PersonId, IdentityLink>? found = null;
+        foreach (var person in people)
+        {
+            foreach (var link in known[person])
+            {
+                (found ??= [])[link.Person.Id] = link;
+            }
+        }
+
+        return found is null ? [] : [.. found.Values];
+    }
 
     public void Forget() => known.Clear();
 }

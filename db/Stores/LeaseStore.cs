@@ -128,11 +128,11 @@ internal sealed class LeaseStore(SqlSession sql)
 
         public const string TakeOver = $"{TakeDue} AND lease_until <= @now";
 
-        // Which of them it was is not known, so each is; a platform looks once for each.
+        // Which of them it was is not known, so each is. One with a message may have been posted anew after someone deleted that.
         public const string Doubt = """
             UPDATE patchbot.post
                SET doubt = 1
-             WHERE platform = @platform AND channel_id = @channel AND pending_since IS NOT NULL AND message IS NULL
+             WHERE platform = @platform AND channel_id = @channel AND pending_since IS NOT NULL
             """;
 
         public const string Renew = """

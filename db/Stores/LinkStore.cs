@@ -9,7 +9,7 @@ internal sealed class LinkStore(SqlSession sql) : ILinkStore
     public async Task<IReadOnlyList<IdentityLink>> OfAsync(IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken)
     {
         var memory = sql.Memory.Links;
-        var unknown = memory.Unknown(people.Distinct());
+        var unknown = memory.Unknown(people);
         if (unknown.Count > 0)
         {
             var args = new Args().Texts("people", unknown.Select(person => person.Value));

@@ -97,6 +97,26 @@ public sealed class MigratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_record_from_before_people_were_linked_when_it_is_migrated_then_each_decision_is_its_persons()
+    {
+        await Migrator([.. Migration.For("sqlite").Take(1)]).ApplyAsync(Some.Token);
+        await RunAsync("""
+            INSERT INTO patch (id, name_key, revision, content_hash, title, vendor, kind, update_type, severity, severity_word, restart, exploited, disclosed, first_seen_at, revised_at, changes, facts)
+            VALUES ('KB1', 'KB1', 1, '', '', '', 'Unknown', 'Unspecified', 'None', '', 'No', 'No', 'No', '2026-11-10T12:00:00.000Z', '2026-11-10T12:00:00.000Z', '[]', '{}');
+            INSERT INTO rollout VALUES (4, 'KB1', 'production', 'Proposed', NULL, NULL, 1, NULL, NULL, NULL, '[]', '[]', 'a', '', '', '', '', 3);
+            INSERT INTO decision VALUES (5, 4, 'Approve', 'webchat:local:manager', 'Max', '2026-11-10T12:00:00.000Z', '', '0123456789ab', '', 1),
+                                        (6, 4, 'Approve', 'webchat:local:second', 'Sam', '2026-11-10T12:00:00.000Z', '', '0123456789ab', '', 1);
+            """);
+
+        Assert.Equal(Migration.For("sqlite").Skip(1), await Migrator().ApplyAsync(Some.Token));
+
+        using var database = new Database(Engine(), TimeProvider.System);
+        var decisions = await database.ReadAsync((session, token) => session.Rollouts.DecisionsAsync(4, token), Some.Token);
+        Assert.Equal(decisions.Select(decision => decision.By.Id.Value), decisions.Select(decision => decision.HumanId));
+        Assert.Equal(2, decisions.Count);
+    }
+
+    [Fact]
     public async Task Given_a_database_that_was_never_migrated_then_using_it_says_what_to_run()
     {
         using var database = new Database(Engine(), TimeProvider.System);

@@ -215,11 +215,10 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task Given_a_lease_that_ran_out_when_the_channel_is_taken_over_then_what_waits_for_its_message_is_in_doubt(bool named)
+    public async Task Given_a_lease_that_ran_out_when_the_channel_is_taken_over_then_what_waits_there_is_in_doubt(bool named)
     {
         await WantAsync(Ops, Report);
         await ShowAllAsync(Ops);
-        await WantAsync(Ops, Report);
         await WantAsync(Ops, Card);
         await WantAsync(Lab, Card);
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "killed", only: Ops)));
@@ -229,7 +228,7 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         await WriteAsync(session => LeaseAsync(session, "lab", later, only: Lab));
         Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "next", later, named ? Ops : null)));
 
-        Assert.Equal([(Report, false), (Card, true)], (await PendingAsync(Ops, later)).Select(post => (post.Subject, post.Doubt)));
+        Assert.Equal((false, true), (await DoubtAsync(Report), await DoubtAsync(Card)));
         Assert.False(Assert.Single(await PendingAsync(Lab)).Doubt);
     }
 
@@ -243,6 +242,8 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         Assert.False(Assert.Single(await PendingAsync(Ops)).Doubt);
     }
 
+    private async Task<bool> DoubtAsync(PostSubject subject) => (await ReadAsync(session => session.Posts.FindAsync(Ops, subject, Token)))!.Doubt;
+
     private async Task ShowAllAsync(ChannelRef channel)
     {
         foreach (var post in await PendingAsync(channel))
@@ -251,8 +252,12 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
         }
     }
 
-    private Task WantAsync(ChannelRef channel, PostSubject subject, string? thread = null) =>
-        WriteAsync(session => session.Posts.WantAsync(channel, subject, thread, Token));
+    // Instants have whole milliseconds: what is wanted later shall be due later.
+    private async Task WantAsync(ChannelRef channel, PostSubject subject, string? thread = null)
+    {
+        await WriteAsync(session => session.Posts.WantAsync(channel, subject, thread, Token));
+        await Task.Delay(2, Token);
+    }
 
     private Task<IReadOnlyList<Post>> PendingAsync(ChannelRef channel, DateTimeOffset? now = null) =>
         ReadAsync(session => session.Posts.PendingAsync(channel, now ?? Soon, 10, Token));

@@ -32,10 +32,16 @@ internal static class BotCommands
         Help,
     ];
 
+    private static readonly ManifestCommand[] Alone =
+    [
+        new("whoami", "By which identities I know you, and what you may"),
+        new("link", "You are on another chat platform too: be one person on both"),
+    ];
+
     public static IReadOnlyList<ManifestCommandList> Lists { get; } =
     [
         new([Team], Together),
         new([GroupChat], Together),
-        new([Personal], [.. Looking, Help]),
+        new([Personal], [.. Looking, .. Alone, Help]),
     ];
 }

@@ -23,7 +23,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
     {
         var patch = PatchOf(thread);
         var reading = await LabDesk.ReadAsync(session, asked.Text, patch, cancellationToken);
-        var said = ReplyText.Of(asked.Text) is { IsEmpty: false } reply ? reply.Plain : "";
+        var said = asked.Text.Length <= ReplyText.Longest ? ReplyText.Of(asked.Text).Plain : "";
         var meant = reading is ResultsReading results && results.Results.Select(result => result.Patch).Distinct().ToList() is [var named] ? named : patch;
         return new FormAnswer(meant is { } known ? LabForm.Filled(known, reading, said) : await AskingAsync(session, asked.Channel, reading, said, cancellationToken));
     }

@@ -102,7 +102,7 @@ public interface IPostStore
 
     /// <summary>
     /// Takes the lease of a channel that has posts to deliver, is active, and is leased by nobody. Where the last one ran out
-    /// and was never given back, its owner may have sent what it did not note: posts that wait for their message are in doubt then.
+    /// and was never given back, its owner may have sent what it did not note: the posts that are behind are in doubt then.
     /// </summary>
     /// <param name="only">Lease this channel or none.</param>
     /// <returns><see langword="null"/> when there is none.</returns>

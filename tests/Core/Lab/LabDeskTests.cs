@@ -117,6 +117,20 @@ public sealed class LabDeskTests
     }
 
     [Fact]
+    public async Task Given_the_reporters_other_identity_then_it_may_change_and_undo_the_report_while_they_are_linked()
+    {
+        await Say("m1", "pass on lab2");
+        foreach (var person in (Person[])[Some.Engineer, Some.EngineerOnSlack])
+        {
+            await record.Links.SaveAsync(new IdentityLink(person, "human:erin", Some.Noon, person.Id), Some.Token);
+        }
+
+        Assert.IsType<LabFormOffered>(await desk.ChangeFormAsync(record, 1, Some.EngineerOnSlack, Some.Token));
+        await record.Links.RemoveAsync(Some.EngineerOnSlack.Id, Some.Token);
+        Assert.IsType<LabRefused>(await desk.UndoAsync(record, 1, Some.EngineerOnSlack, Some.Token));
+    }
+
+    [Fact]
     public async Task Given_a_change_then_the_form_holds_what_was_recorded_and_a_new_report_replaces_it()
     {
         await Say("m1", "pass on lab2");

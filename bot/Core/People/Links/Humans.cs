@@ -12,6 +12,12 @@ public sealed class Humans
 
     public static Humans Of(IReadOnlyCollection<IdentityLink> links)
     {
+        // Mostly nobody is linked, and every press asks.
+        if (links.Count == 0)
+        {
+            return Unlinked;
+        }
+
         var known = new Dictionary<PersonId, Human>();
         foreach (var identities in links.ToLookup(link => link.Human, link => link.Person.Id))
         {

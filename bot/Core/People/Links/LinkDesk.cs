@@ -34,7 +34,7 @@ public sealed class LinkDesk(IdentityLinks links, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (await session.LinkCodes.GuessesAsync(by.Id, now - GuessTime, cancellationToken) >= MostGuesses)
         {
-            return new LinkRefused($"That were too many wrong codes; nothing was looked up. Try again in {GuessTime.TotalMinutes:0} minutes.");
+            return new LinkRefused($"Too many wrong codes; nothing was looked up. Try again in {GuessTime.TotalMinutes:0} minutes.");
         }
 
         var found = await session.LinkCodes.TakeAsync(LinkCode.HashOf(code), cancellationToken);

@@ -107,7 +107,7 @@ public sealed class LinkDeskTests : IAsyncLifetime
         }
 
         var code = await chat.BeginAsync(Max);
-        Assert.Contains("too many wrong codes", Chat.Text(await chat.WhisperAsync(MaxOnSlack, $"link {code}")), StringComparison.Ordinal);
+        Assert.Contains("Too many wrong codes", Chat.Text(await chat.WhisperAsync(MaxOnSlack, $"link {code}")), StringComparison.Ordinal);
         chat.Clock.Advance(LinkDesk.GuessTime);
         await chat.AnswerAsync(MaxOnSlack, await chat.BeginAsync(Max));
     }
