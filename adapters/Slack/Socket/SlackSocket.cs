@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -25,9 +24,6 @@ internal enum SocketEnd
 /// </summary>
 internal sealed partial class SlackSocket : IAsyncDisposable
 {
-    /// <summary>Bytes; no envelope comes near it.</summary>
-    private const int LargestFrame = 2 << 20;
-
     /// <summary>What comes beyond waits in the socket.</summary>
     private const int MostAtOnce = 32;
 
@@ -121,19 +117,19 @@ internal sealed partial class SlackSocket : IAsyncDisposable
             await WaitAsync(listening, times.Closing);
         }
 
-        // Ends the listening where Slack did not answer.
+        // Ends the listening where Slack did not answer; it may wait for a place that a slow turn holds.
         socket.Dispose();
-        await listening;
+        await WaitAsync(listening, times.Closing);
     }
 
     private async Task ListenAsync()
     {
-        var frame = new ArrayBufferWriter<byte>(8_192);
+        var reader = new MessageReader(socket, logger);
         try
         {
-            while (await ReadAsync(frame))
+            while (await reader.ReadAsync() is { } message)
             {
-                await TakeAsync(frame.WrittenSpan.ToArray());
+                await TakeAsync(message);
             }
         }
 #pragma warning disable CA1031 // However it broke: there is a successor, and Slack delivers again what was not acknowledged.
@@ -146,40 +142,6 @@ internal sealed partial class SlackSocket : IAsyncDisposable
         ended.TrySetResult(SocketEnd.Lost);
         greeted.TrySetException(new WebSocketException("The socket ended before its greeting."));
         _ = greeted.Task.Exception;
-    }
-
-    /// <summary>Reads one whole message.</summary>
-    /// <returns><see langword="false"/> at the close.</returns>
-    private async Task<bool> ReadAsync(ArrayBufferWriter<byte> frame)
-    {
-        while (true)
-        {
-            frame.ResetWrittenCount();
-            var tooLarge = false;
-            ValueWebSocketReceiveResult part;
-            do
-            {
-                var into = frame.GetMemory(4_096);
-                part = await socket.ReceiveAsync(into, CancellationToken.None);
-                if (part.MessageType == WebSocketMessageType.Close)
-                {
-                    return false;
-                }
-
-                tooLarge |= frame.WrittenCount + part.Count > LargestFrame;
-                if (!tooLarge)
-                {
-                    frame.Advance(part.Count);
-                }
-            }
-            while (!part.EndOfMessage);
-            if (!tooLarge)
-            {
-                return true;
-            }
-
-            LogTooLarge(LargestFrame);
-        }
     }
 
     private async Task TakeAsync(byte[] json)
@@ -272,9 +234,6 @@ internal sealed partial class SlackSocket : IAsyncDisposable
 
     [LoggerMessage(9401, LogLevel.Debug, "A socket of Slack broke ({Fault})")]
     private partial void LogBroke(string fault);
-
-    [LoggerMessage(9402, LogLevel.Warning, "Left out a message over a Slack socket of more than {Limit} bytes")]
-    private partial void LogTooLarge(int limit);
 
     [LoggerMessage(9403, LogLevel.Warning, "Left out {Length} bytes over a Slack socket that are no message of Slack's")]
     private partial void LogGarbage(int length);
