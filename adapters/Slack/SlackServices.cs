@@ -32,6 +32,9 @@ public static class SlackServices
         .AddSingleton<Seal>()
         .AddSingleton<Installations>()
         .AddSingleton<TokenRenewal>()
+
+        // The delivery writes through this platform, whose workspaces raise the alarms: it is looked up once there is one.
+        .AddSingleton(provider => new Lazy<IDelivery>(provider.GetRequiredService<IDelivery>))
         .AddSingleton<SlackAlarms>()
         .AddSingleton<ICardSource, AlarmCard>()
         .AddSingleton<IWorkspaces>(provider => provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsInstalledByOAuth

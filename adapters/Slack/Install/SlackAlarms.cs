@@ -14,7 +14,7 @@ namespace PatchBot.Adapters.Slack.Install;
 /// open. However many processes find out, each admin has one post of it.
 /// </summary>
 internal sealed partial class SlackAlarms(
-    IRecord record, IOptions<PeopleOptions> people, IDelivery delivery, BackgroundTurns turns, TimeProvider clock, ILogger<SlackAlarms> logger) : ISocketAlarm
+    IRecord record, IOptions<PeopleOptions> people, Lazy<IDelivery> delivery, BackgroundTurns turns, TimeProvider clock, ILogger<SlackAlarms> logger) : ISocketAlarm
 {
     private readonly IReadOnlyList<PersonId> admins = [.. people.Value.Admins.Distinct().Select(admin => new PersonId(admin))];
 
@@ -52,7 +52,7 @@ internal sealed partial class SlackAlarms(
             LogNotTold();
         }
 
-        delivery.Nudge();
+        delivery.Value.Nudge();
     }
 
     [LoggerMessage(9325, LogLevel.Error, "{Why}")]
