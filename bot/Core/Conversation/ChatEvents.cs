@@ -70,9 +70,12 @@ public abstract record Answer
 
     /// <summary>Nothing to say.</summary>
     public static Answer None { get; } = new NoAnswer();
+
+    /// <summary>Nothing to say: the same delivery came before, and was answered then.</summary>
+    public static Answer Repeated { get; } = new NoAnswer(IsRepeated: true);
 }
 
-public sealed record NoAnswer : Answer;
+public sealed record NoAnswer(bool IsRepeated = false) : Answer;
 
 /// <summary>A reply in the thread, for everyone: a question, a list that was asked for.</summary>
 public sealed record ReplyAnswer(ChatCard Card) : Answer

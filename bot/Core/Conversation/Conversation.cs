@@ -31,13 +31,13 @@ public sealed class Conversation(
         // The demo is a whole import with transactions of its own, so it cannot run inside one.
         if (chatEvent is MessagePosted { ToBot: true } said && CommandReader.Read(said.Text, mentioned: true) is DemoCommand && await demo.IsOfferedAsync(said.Channel, cancellationToken))
         {
-            return await TakeAsync(said, cancellationToken) ? await demo.PlayAsync(said.Channel, said.By, cancellationToken) : Answer.None;
+            return await TakeAsync(said, cancellationToken) ? await demo.PlayAsync(said.Channel, said.By, cancellationToken) : Answer.Repeated;
         }
 
         var answer = await record.WriteAsync(
             async (session, token) => await session.Inbox.TryTakeAsync(chatEvent.Channel.Platform, chatEvent.DeliveryKey, clock.GetUtcNow(), token)
                 ? await AnswerAsync(session, chatEvent, token)
-                : Answer.None,
+                : Answer.Repeated,
             cancellationToken);
         delivery.Nudge();
         return answer;

@@ -42,6 +42,15 @@ public sealed class CommandTests
         Assert.Contains("did not understand", (string?)body!["text"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_a_command_that_is_delivered_again_then_nothing_more_is_said()
+    {
+        await using var room = await StartAsync();
+        var command = Command(Erin.Id.ObjectId, "status");
+        Assert.NotNull((await room.CommandAsync(command)).Body);
+        Assert.Equal((200, null), await room.CommandAsync(command));
+    }
+
     [Theory, InlineData("<@U01ERIN|erin> approve"), InlineData("approve")]
     public async Task Given_an_approval_by_command_then_nothing_says_which_patch_so_nothing_is_approved(string text)
     {

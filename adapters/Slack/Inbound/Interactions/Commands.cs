@@ -73,7 +73,7 @@ internal sealed partial class Commands(
         // There is no message; the command takes its place.
         var said = new MessagePosted(scene.Channel, scene.By, key, key, null, text.Length > 0 ? text : "help", ToBot: true, Alone: scene.Kind == ConversationKind.Direct);
         var answer = await conversation.HandleAsync(said, CancellationToken.None);
-        return answer is NoAnswer ? await SilenceAsync(said) : answer;
+        return answer is NoAnswer { IsRepeated: false } ? await SilenceAsync(said) : answer;
     }
 
     // Among messages silence is an answer; who gives a command sees nothing at all.
