@@ -41,7 +41,7 @@ internal sealed partial class SlackDeliveries(
 
     public Task<Acknowledgement> EventAsync(ReadOnlyMemory<byte> envelope, int attempt, CancellationToken cancellationToken)
     {
-        switch (SlackJson.Read(envelope.Span, SlackJson.Default.Envelope))
+        switch (WireJson.Read(envelope.Span, SlackJson.Default.Envelope))
         {
             case { Type: "event_callback", Event.Type.Length: > 0 } told:
                 return background.WithinAsync(Patience, () => TakeAsync(told, attempt), Acknowledgement.Again);
@@ -60,7 +60,7 @@ internal sealed partial class SlackDeliveries(
 
     public Task<Acknowledgement> InteractionAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var told = SlackJson.Read(payload.Span, SlackJson.Default.Interaction);
+        var told = WireJson.Read(payload.Span, SlackJson.Default.Interaction);
         switch (told?.Type)
         {
             case "block_actions":

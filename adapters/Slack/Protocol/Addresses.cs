@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Slack.Protocol;
 
@@ -23,7 +23,7 @@ internal sealed record ConversationAddress(string Workspace, ConversationKind Ki
     public string Write() => JsonSerializer.Serialize(this, AddressJson.Default.ConversationAddress);
 
     /// <returns><see langword="null"/> when nothing usable is kept.</returns>
-    public static ConversationAddress? Read(string kept) => AddressJson.Read(kept, AddressJson.Default.ConversationAddress);
+    public static ConversationAddress? Read(string kept) => WireJson.Read(kept, AddressJson.Default.ConversationAddress);
 }
 
 /// <summary>How a person is reached; kept as <see cref="Core.People.KnownPerson.Address"/>.</summary>
@@ -34,24 +34,10 @@ internal sealed record PersonAddress(string Workspace, string User)
     public string Write() => JsonSerializer.Serialize(this, AddressJson.Default.PersonAddress);
 
     /// <returns><see langword="null"/> when nothing usable is kept.</returns>
-    public static PersonAddress? Read(string kept) => AddressJson.Read(kept, AddressJson.Default.PersonAddress);
+    public static PersonAddress? Read(string kept) => WireJson.Read(kept, AddressJson.Default.PersonAddress);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ConversationAddress))]
 [JsonSerializable(typeof(PersonAddress))]
-internal sealed partial class AddressJson : JsonSerializerContext
-{
-    public static T? Read<T>(string kept, JsonTypeInfo<T> shape)
-        where T : class
-    {
-        try
-        {
-            return kept.Length == 0 ? null : JsonSerializer.Deserialize(kept, shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}
+internal sealed partial class AddressJson : JsonSerializerContext;

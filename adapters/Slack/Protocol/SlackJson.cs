@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace PatchBot.Adapters.Slack.Protocol;
 
@@ -12,22 +11,7 @@ namespace PatchBot.Adapters.Slack.Protocol;
     Converters = [typeof(LooseTextConverter)])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(Interaction))]
-internal sealed partial class SlackJson : JsonSerializerContext
-{
-    /// <returns><see langword="null"/> for what is no JSON, or of another shape.</returns>
-    public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> shape)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(utf8, shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}
+internal sealed partial class SlackJson : JsonSerializerContext;
 
 /// <summary>A text, or nothing where something else stands: members have more than one shape among Slack's many events.</summary>
 internal sealed class LooseTextConverter : JsonConverter<string>

@@ -126,7 +126,7 @@ internal sealed class Connector : IConnector, IDisposable
             var call = new ConnectorCall(HttpMethod.Get, address.ServiceUrl, address.TenantId, conversation.Channel, Operation.Members,
                 next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}", "a list of members");
             var answer = await line.CallAsync(call, ListPatience, cancellationToken);
-            var members = ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.MembersAnswer);
+            var members = WireJson.Read(answer.Body.Span, ConnectorShapes.Default.MembersAnswer);
             foreach (var member in members?.Members ?? [])
             {
                 yield return member;
@@ -146,7 +146,7 @@ internal sealed class Connector : IConnector, IDisposable
         var call = new ConnectorCall(HttpMethod.Get, address.ServiceUrl, address.TenantId, teamId, Operation.Channels,
             ConnectorCall.PathOf("teams", teamId, "conversations"), "a list of channels");
         var answer = await line.CallAsync(call, ListPatience, cancellationToken);
-        return ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.ChannelsAnswer)?.Conversations ?? [];
+        return WireJson.Read(answer.Body.Span, ConnectorShapes.Default.ChannelsAnswer)?.Conversations ?? [];
     }
 
     private static ConnectorCall On(HttpMethod method, ConversationAddress address, ConversationId conversation, string subject, string path) =>
@@ -155,5 +155,5 @@ internal sealed class Connector : IConnector, IDisposable
     private static string PathOf(ConversationId conversation, string message) =>
         ConnectorCall.PathOf("conversations", conversation.ToString(), "activities", message);
 
-    private static CreatedAnswer? Read(WireAnswer answer) => ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.CreatedAnswer);
+    private static CreatedAnswer? Read(WireAnswer answer) => WireJson.Read(answer.Body.Span, ConnectorShapes.Default.CreatedAnswer);
 }

@@ -61,7 +61,7 @@ internal static class ConnectorFault
 
     /// <returns>Empty when it names none.</returns>
     public static string CodeOf(WireAnswer answer) =>
-        ConnectorShapes.Read(answer.Body, ConnectorShapes.Default.FaultAnswer)?.Error?.Code is { Length: > 0 and <= CodeLength } code
+        WireJson.Read(answer.Body.Span, ConnectorShapes.Default.FaultAnswer)?.Error?.Code is { Length: > 0 and <= CodeLength } code
         && code.All(char.IsAsciiLetterOrDigit) ? code : "";
 
     public static TimeSpan? SilenceOf(WireAnswer answer) =>

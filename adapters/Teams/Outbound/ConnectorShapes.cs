@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using PatchBot.Adapters.Teams.Protocol;
 
 namespace PatchBot.Adapters.Teams.Outbound;
@@ -42,19 +40,4 @@ internal sealed record FaultDetail
 [JsonSerializable(typeof(MembersAnswer))]
 [JsonSerializable(typeof(ChannelsAnswer))]
 [JsonSerializable(typeof(FaultAnswer))]
-internal sealed partial class ConnectorShapes : JsonSerializerContext
-{
-    /// <returns><see langword="null"/> when the body is empty or is something else.</returns>
-    public static T? Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> shape)
-        where T : class
-    {
-        try
-        {
-            return body.IsEmpty ? null : JsonSerializer.Deserialize(body.Span, shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}
+internal sealed partial class ConnectorShapes : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Protocol;
 
@@ -20,7 +21,7 @@ internal sealed record ConversationAddress(
     public string Write() => JsonSerializer.Serialize(this, TeamsJson.Default.ConversationAddress);
 
     /// <returns><see langword="null"/> when nothing usable is kept.</returns>
-    public static ConversationAddress? Read(string kept) => Addresses.Read(kept, TeamsJson.Default.ConversationAddress);
+    public static ConversationAddress? Read(string kept) => WireJson.Read(kept, TeamsJson.Default.ConversationAddress);
 }
 
 /// <summary>How a person is reached; kept as <see cref="Core.People.KnownPerson.Address"/>.</summary>
@@ -30,21 +31,5 @@ internal sealed record PersonAddress(string Id, string ServiceUrl, string Tenant
     public string Write() => JsonSerializer.Serialize(this, TeamsJson.Default.PersonAddress);
 
     /// <returns><see langword="null"/> when nothing usable is kept.</returns>
-    public static PersonAddress? Read(string kept) => Addresses.Read(kept, TeamsJson.Default.PersonAddress);
-}
-
-file static class Addresses
-{
-    public static T? Read<T>(string kept, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape)
-        where T : class
-    {
-        try
-        {
-            return kept.Length == 0 ? null : JsonSerializer.Deserialize(kept, shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static PersonAddress? Read(string kept) => WireJson.Read(kept, TeamsJson.Default.PersonAddress);
 }

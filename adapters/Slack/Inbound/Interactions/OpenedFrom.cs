@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PatchBot.Adapters.Slack.Protocol;
+using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
 using PatchBot.Cards.BlockKit;
 
@@ -26,7 +27,7 @@ internal sealed record OpenedFrom(string Form, string? Channel, ConversationKind
             return null;
         }
 
-        return AddressJson.Read(kept, OpenedFromJson.Default.OpenedFrom) is { Form.Length: > 0 and <= 255 } opened
+        return WireJson.Read(kept, OpenedFromJson.Default.OpenedFrom) is { Form.Length: > 0 and <= 255 } opened
             && (opened.Channel is null || SlackIds.IsOne(opened.Channel))
             && (opened.Message is null || SlackIds.IsOne(opened.Message))
             && (opened.Thread is null || SlackIds.IsOne(opened.Thread)) ? opened : null;

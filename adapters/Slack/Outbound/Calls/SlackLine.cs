@@ -30,7 +30,7 @@ internal sealed partial class SlackLine(
         {
             var (reply, token) = await AnsweredAsync(
                 call.Subject, address, call.Method.Creates, leaving => TryAsync(call, address, patience, leaving, either.Token), late.Token);
-            var answer = SlackShapes.Read(reply.Body, shape);
+            var answer = WireJson.Read(reply.Body.Span, shape);
             var fault = SlackFault.Of(reply, answer);
             limits.Answered(call, fault?.Kind == FaultKind.Throttled, fault?.Wait);
             if (answer is not null && (fault is null || accepted.Contains(fault.Error)))

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace PatchBot.Adapters.Slack.Outbound.Calls;
 
@@ -132,19 +131,4 @@ internal sealed record UploadAnswer : SlackAnswer
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(UsersAnswer))]
 [JsonSerializable(typeof(UploadAnswer))]
-internal sealed partial class SlackShapes : JsonSerializerContext
-{
-    /// <returns><see langword="null"/> when the body is empty or is something else.</returns>
-    public static T? Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> shape)
-        where T : SlackAnswer
-    {
-        try
-        {
-            return body.IsEmpty ? null : JsonSerializer.Deserialize(body.Span, shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}
+internal sealed partial class SlackShapes : JsonSerializerContext;
