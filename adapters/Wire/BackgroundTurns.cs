@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PatchBot.Core.Delivery;
 using PatchBot.Core.Record;
 
 namespace PatchBot.Adapters.Wire;
@@ -68,8 +69,9 @@ public sealed partial class BackgroundTurns(TimeProvider clock, ILogger<Backgrou
         {
             await work();
         }
-        catch (RecordUnavailableException fault)
+        catch (Exception fault) when (fault is RecordUnavailableException or DeliveryException or DeliveryPostponedException)
         {
+            // A database or a platform that is away or refuses says so in its sentence; a stack would hide it.
             LogAway(what, fault.Message);
         }
 #pragma warning disable CA1031 // Nobody waits for it any more; it must not end the process.

@@ -135,6 +135,6 @@ internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger
     private Task<string> ReplyAsync(Scene scene, SlackMessage message, CancellationToken cancellationToken) =>
         api.PostAsync(scene.Workspace.Id, scene.Channel.Id, scene.ThreadOfAnswer, message, Patience, cancellationToken);
 
-    [LoggerMessage(7211, LogLevel.Information, "One way to answer {Person} alone failed, so the next is tried: {Reason}")]
+    [LoggerMessage(7211, LogLevel.Debug, "One way to answer {Person} alone failed, so the next is tried: {Reason}")]
     private partial void LogNotAlone(string person, string reason);
 }

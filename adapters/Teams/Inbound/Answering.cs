@@ -91,6 +91,6 @@ internal sealed partial class Answering(IConnector connector, ILogger<Answering>
 
     private static OutboundMessage Card(ChatCard card) => OutboundMessage.OfCard(TeamsCards.Reply(card), PlainTextRenderer.Preview(card));
 
-    [LoggerMessage(7111, LogLevel.Information, "One way to answer {Person} alone failed, so the next is tried: {Reason}")]
+    [LoggerMessage(7111, LogLevel.Debug, "One way to answer {Person} alone failed, so the next is tried: {Reason}")]
     private partial void LogNotAlone(string person, string reason);
 }
