@@ -12,7 +12,7 @@ namespace PatchBot.Benchmarks.Invokes;
 /// </summary>
 internal static class InvokesRun
 {
-    private const int Patches = 400;
+    private const int Patches = 900;
     private const int Connections = 16;
     private const int AtOnce = 4_000;
     private const int Pace = 200;
@@ -59,16 +59,18 @@ internal static class InvokesRun
     private static IEnumerable<(string Name, Func<Task<List<byte[]>>> Ready)> Recorded(ServedBot bot, InvokeBodies bodies) =>
     [
         ("lab result", () => Task.FromResult(bodies.Labs(AtOnce, Patches))),
-        ("approval", async () => [.. (await bot.ApprovalsAsync(Patches)).Select(approve => bodies.Press(ServedBot.Manager, approve))]),
-        ("approval taken back", async () => [.. (await bot.WithdrawalsAsync()).Select(withdraw => bodies.Withdraw(ServedBot.Manager, withdraw))]),
+        ("approval", async () => [.. (await bot.ApprovalsAsync(Patches - 1)).Select(approve => bodies.Press(ServedBot.Manager, approve))]),
+
+        // One stays approved, so that the window is not called off and set again.
+        ("approval taken back", async () => [.. (await bot.WithdrawalsAsync()).Skip(1).Select(withdraw => bodies.Withdraw(ServedBot.Manager, withdraw))]),
     ];
 
     private static IEnumerable<(string Name, Func<Task<List<byte[]>>> Ready)> Unrecorded(ServedBot bot, InvokeBodies bodies) =>
     [
-        ("refused press", async () => await bot.ApprovalsAsync(Patches) is var refused ? InvokeBodies.Many(2 * AtOnce, n => bodies.Press(ServedBot.Outsider, refused[n % refused.Count])) : []),
+        ("refused press", async () => await bot.ApprovalsAsync(Patches - 1) is var refused ? InvokeBodies.Many(2 * AtOnce, n => bodies.Press(ServedBot.Outsider, refused[n % refused.Count])) : []),
         ("the same delivery again", async () =>
         {
-            var once = bodies.Press(ServedBot.Outsider, (await bot.ApprovalsAsync(Patches))[0]);
+            var once = bodies.Press(ServedBot.Outsider, (await bot.ApprovalsAsync(Patches - 1))[0]);
             return InvokeBodies.Many(2 * AtOnce, _ => once);
         }),
     ];
@@ -76,7 +78,7 @@ internal static class InvokesRun
     // Three lab results, a repeated delivery, a refusal.
     private static async Task<List<byte[]>> MixAsync(ServedBot bot, InvokeBodies bodies)
     {
-        var approvals = await bot.ApprovalsAsync(Patches);
+        var approvals = await bot.ApprovalsAsync(Patches - 1);
         var (reported, once) = (bodies.Labs(Pace * 15, Patches), bodies.Press(ServedBot.Manager, approvals[0]));
         return InvokeBodies.Many(reported.Count, n => (n % 5) switch
         {
