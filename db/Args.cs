@@ -13,7 +13,7 @@ internal sealed class Args
     /// <summary>Longest name of a value in an enumeration.</summary>
     public const int NameLength = 20;
 
-    private readonly List<SqlArg> args = [];
+    private readonly List<SqlArg> args = new(16);
 
     public IReadOnlyList<SqlArg> All => args;
 
@@ -30,8 +30,9 @@ internal sealed class Args
     }
 
     /// <summary>Text for reading only, shortened to what its column takes.</summary>
-    public Args Shortened(string name, string value, int size) =>
-        Text(name, value.Length <= size ? value : $"{value[..(size - 1)]}…", size);
+    public Args Shortened(string name, string value, int size) => Text(name, Short(value, size), size);
+
+    public static string Short(string value, int size) => value.Length <= size ? value : $"{value[..(size - 1)]}…";
 
     public Args LongText(string name, string? value) => Add(new SqlArg(name, DbType.String, Storable(value)));
 
@@ -63,7 +64,8 @@ internal sealed class Args
     /// <summary>A key without blanks at its ends, which SQL Server does not tell apart.</summary>
     public static string Key(string value) => Storable(value.Trim())!;
 
-    private static DateTimeOffset Whole(DateTimeOffset instant) =>
+    /// <summary>An instant as it is kept.</summary>
+    public static DateTimeOffset Whole(DateTimeOffset instant) =>
         instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
 
     public Args Add(SqlArg arg)

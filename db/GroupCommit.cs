@@ -17,8 +17,6 @@ internal sealed class GroupCommit(ISqlEngine engine, TimeProvider clock, Func<Un
     /// <summary>The works of one transaction.</summary>
     public const int Most = 200;
 
-    private const string Savepoint = "work";
-
     /// <summary>Nobody joins a transaction that has lasted this long.</summary>
     public static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(20);
 
@@ -99,7 +97,7 @@ internal sealed class GroupCommit(ISqlEngine engine, TimeProvider clock, Func<Un
         AuditEntry? last = null;
         while ((again.TryDequeue(out var write) ? write : Next(works, begun)) is { } next)
         {
-            await transaction.SaveAsync(Savepoint, CancellationToken.None);
+            await engine.SaveAsync(transaction);
             await using var sql = Session(connection, transaction, others: ahead > 0);
             if (await FaultOfAsync(next, sql) is { } fault)
             {
@@ -111,7 +109,7 @@ internal sealed class GroupCommit(ISqlEngine engine, TimeProvider clock, Func<Un
             }
             else
             {
-                await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
+                await engine.KeepAsync(transaction);
                 last = sql.LastEntry ?? last;
                 ahead++;
             }
@@ -174,8 +172,7 @@ internal sealed class GroupCommit(ISqlEngine engine, TimeProvider clock, Func<Un
 
         try
         {
-            await transaction.RollbackAsync(Savepoint, CancellationToken.None);
-            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
+            await engine.UndoAsync(transaction);
             return true;
         }
         catch (Exception lost) when (lost is DbException or InvalidOperationException)

@@ -6,6 +6,8 @@ namespace PatchBot.Db.Engines;
 /// <summary>A database product: how it is opened, how its transactions begin and end, and what its faults mean.</summary>
 public interface ISqlEngine
 {
+    private const string Part = "part";
+
     /// <summary>As in the setting <c>Database:Provider</c> and in the names of migrations: <c>0001-record.sqlite.sql</c>.</summary>
     string Name { get; }
 
@@ -35,6 +37,17 @@ public interface ISqlEngine
 
     /// <summary>Begins a transaction that excludes other processes' migrations.</summary>
     Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a part of a transaction, which is then kept or undone by itself.</summary>
+    Task SaveAsync(DbTransaction transaction) => transaction.SaveAsync(Part);
+
+    Task KeepAsync(DbTransaction transaction) => transaction.ReleaseAsync(Part);
+
+    async Task UndoAsync(DbTransaction transaction)
+    {
+        await transaction.RollbackAsync(Part);
+        await transaction.ReleaseAsync(Part);
+    }
 
     /// <exception cref="UncertainCommitException">The connection broke before the database answered.</exception>
     Task CommitAsync(DbTransaction transaction);

@@ -2,16 +2,29 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PatchBot.Core.Record;
+using SQLitePCL;
 
 namespace PatchBot.Db.Engines;
 
 /// <summary>One file, durable at every commit: write-ahead log, synchronised to the disk in full.</summary>
 public sealed class SqliteEngine : ISqlEngine
 {
+    // Settings of the library (SQLITE_CONFIG_MEMSTATUS has no name in the binding), to be made before its first use.
+    private const int CountsMemory = 9;
+
     private readonly string connectionString;
     private readonly string file;
     private readonly KeptConnections kept = new();
     private volatile bool opened;
+
+    // A connection is used by one thread at a time, and nobody asks how much memory there is: without locks for either, each
+    // statement takes less. Where the library is in use already, it stays as it is.
+    static SqliteEngine()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(CountsMemory, 0);
+    }
 
     public SqliteEngine(DatabaseOptions options)
     {
@@ -62,12 +75,13 @@ public sealed class SqliteEngine : ISqlEngine
             if (connection is KeptConnection { Memory: { } memory } kept)
             {
                 // It changes when another connection commits, in this process or another. What was undone may be remembered too.
-                var version = await ReadVersionAsync(kept, transaction, cancellationToken);
+                var version = await ReadVersionAsync(transaction, cancellationToken);
                 if (kept.MemoryVersion != version || memory.IsLarge)
                 {
                     memory.Forget();
                 }
 
+                memory.Begin();
                 kept.MemoryVersion = null;
             }
 
@@ -87,10 +101,17 @@ public sealed class SqliteEngine : ISqlEngine
     {
         ArgumentNullException.ThrowIfNull(transaction);
         var kept = transaction.Connection as KeptConnection;
-        var version = kept?.Memory is null ? null : (long?)await ReadVersionAsync(kept, transaction, CancellationToken.None);
+        var version = kept?.Memory is null ? null : (long?)await ReadVersionAsync(transaction, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         kept?.MemoryVersion = version;
     }
+
+    // As statements that stay prepared: the driver would prepare its own anew for each part.
+    public Task SaveAsync(DbTransaction transaction) => Kept(transaction, Sql.Save).ExecuteNonQueryAsync();
+
+    public Task KeepAsync(DbTransaction transaction) => Kept(transaction, Sql.Keep).ExecuteNonQueryAsync();
+
+    public Task UndoAsync(DbTransaction transaction) => Kept(transaction, Sql.Undo).ExecuteNonQueryAsync();
 
     public bool IsTransient(DbException fault) => fault is SqliteException { SqliteErrorCode: SqliteFaults.Busy or SqliteFaults.Locked };
 
@@ -126,16 +147,22 @@ public sealed class SqliteEngine : ISqlEngine
         }
     }
 
-    private static async Task<long> ReadVersionAsync(KeptConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    private static async Task<long> ReadVersionAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        (long)(await Kept(transaction, Sql.Version).ExecuteScalarAsync(cancellationToken))!;
+
+    private static DbCommand Kept(DbTransaction transaction, string statement)
     {
-        if (!connection.Commands.TryGetValue(Sql.Version, out var command))
+        var connection = transaction.Connection as KeptConnection ?? throw new InvalidOperationException("The transaction is over, or another engine's.");
+        if (!connection.Commands.TryGetValue(statement, out var command))
         {
-            connection.Commands[Sql.Version] = command = connection.CreateCommand();
-            command.CommandText = Sql.Version;
+            connection.Commands[statement] = command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this engine.
+            command.CommandText = statement;
+#pragma warning restore CA2100
         }
 
         command.Transaction = transaction;
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return command;
     }
 
     private void MakeFile()
@@ -175,14 +202,22 @@ public sealed class SqliteEngine : ISqlEngine
     {
         public const string Version = "PRAGMA data_version";
 
+        public const string Save = "SAVEPOINT part";
+
+        public const string Keep = "RELEASE part";
+
+        public const string Undo = "ROLLBACK TO part; RELEASE part";
+
         // FULL makes every commit survive a power cut. The log is copied into the file when it has 16 MB: the more often a page
-        // was written meanwhile, the less there is to copy. 8 MB of pages hold what people work on.
+        // was written meanwhile, the less there is to copy. 8 MB of pages hold what people work on. What a savepoint would undo is
+        // kept in memory; it would be a file of its own for each.
         public static string Settings(int patience) => string.Create(CultureInfo.InvariantCulture, $"""
             PRAGMA busy_timeout = {patience};
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA cache_size = -8000;
+            PRAGMA temp_store = MEMORY;
             """);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class AnnouncementStore(SqlSession sql) : IAnnouncementStore
             .Instant("windowEnd", announcement.Window.End)
             .Text("stage", announcement.Stage, 40)
             .Instant("madeAt", announcement.MadeAt);
+        sql.Memory.Announcements.Forget((announcement.Ring, Args.Whole(announcement.Window.Start)));
         return await sql.InsertAsync(Sql.Add(sql.Dialect), args, cancellationToken) is { } id ? announcement with { Id = id } : null;
     }
 
@@ -21,8 +22,10 @@ internal sealed class AnnouncementStore(SqlSession sql) : IAnnouncementStore
         (await sql.FirstAsync<AnnouncementRow>(Sql.Find, new Args().Number("id", id), cancellationToken))?.ToAnnouncement();
 
     public async Task<IReadOnlyList<Announcement>> OfWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
-        [.. (await sql.ListAsync<AnnouncementRow>(Sql.OfWindow, new Args().Text("ring", ring, 60).Instant("windowStart", start), cancellationToken))
-            .Select(row => row.ToAnnouncement())];
+        await sql.Memory.Announcements.OfAsync(
+            (ring, Args.Whole(start)),
+            async () => [.. (await sql.ListAsync<AnnouncementRow>(Sql.OfWindow, new Args().Text("ring", ring, 60).Instant("windowStart", start), cancellationToken))
+                .Select(row => row.ToAnnouncement())]);
 
     private sealed class AnnouncementRow
     {

@@ -15,26 +15,25 @@ internal sealed class AuditLog(SqlSession sql) : IAuditLog
             Detail = Args.Storable(audited.Detail)!,
             Origin = Args.Storable(audited.Origin)!,
         };
-        var head = await ReadHeadAsync(Sql.HeadToMove(sql.Dialect), cancellationToken);
-        var entry = AuditEntry.Follow(head.Sequence + 1, head.Hash, audited);
+        var (sequence, hash) = sql.Memory.AuditHead is { } last ? (last.Sequence, last.Hash) : await HeadToMoveAsync(cancellationToken);
+        var entry = AuditEntry.Follow(sequence + 1, hash, audited);
         await sql.ExecuteAsync(Sql.Append, Columns(entry), cancellationToken);
         await sql.ExecuteAsync(Sql.MoveHead, new Args().Number("sequence", entry.Sequence).Text("hash", entry.Hash, 64), cancellationToken);
-        sql.LastEntry = entry;
+        sql.Memory.AuditHead = sql.LastEntry = entry;
     }
 
     public async Task<IReadOnlyList<AuditEntry>> ReadFromAsync(long sequence, int limit, CancellationToken cancellationToken) =>
         [.. (await sql.ListAsync<EntryRow>(Sql.ReadFrom(sql.Dialect), new Args().Number("sequence", sequence).Number("limit", limit), cancellationToken))
             .Select(row => row.ToEntry())];
 
-    public async Task<(long Sequence, string Hash)> HeadAsync(CancellationToken cancellationToken)
-    {
-        var head = await ReadHeadAsync(Sql.Head, cancellationToken);
-        return (head.Sequence, head.Hash);
-    }
+    public Task<(long Sequence, string Hash)> HeadAsync(CancellationToken cancellationToken) => ReadHeadAsync(Sql.Head, cancellationToken);
 
-    private async Task<HeadRow> ReadHeadAsync(string statement, CancellationToken cancellationToken) =>
-        await sql.FirstAsync<HeadRow>(statement, new Args(), cancellationToken)
-        ?? throw new InvalidOperationException("The audit's head is missing: someone deleted it. Restore audit_head from a backup.");
+    private Task<(long Sequence, string Hash)> HeadToMoveAsync(CancellationToken cancellationToken) => ReadHeadAsync(Sql.HeadToMove(sql.Dialect), cancellationToken);
+
+    private async Task<(long Sequence, string Hash)> ReadHeadAsync(string statement, CancellationToken cancellationToken) =>
+        await sql.FirstAsync<HeadRow>(statement, new Args(), cancellationToken) is { } head
+            ? (head.Sequence, head.Hash)
+            : throw new InvalidOperationException("The audit's head is missing: someone deleted it. Restore audit_head from a backup.");
 
     private static Args Columns(AuditEntry entry) => new Args()
         .Number("sequence", entry.Sequence)

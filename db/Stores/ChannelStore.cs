@@ -57,10 +57,15 @@ internal sealed class ChannelStore(SqlSession sql) : IChannelStore
             .ToLookup(row => row.Ring, row => new ChannelRef(row.Platform, row.ChannelId), StringComparer.Ordinal);
 
     /// <summary>Makes sure of the row; a channel that nobody introduced is active and goes by its id.</summary>
-    internal Task EnsureAsync(ChannelRef channel, CancellationToken cancellationToken) => sql.ExecuteAsync(
-        Sql.Ensure(sql.Dialect),
-        new Args().Channel(channel).Shortened("name", channel.Id, 200).Text("address", "", 2_000),
-        cancellationToken);
+    internal async Task EnsureAsync(ChannelRef channel, CancellationToken cancellationToken)
+    {
+        if (!sql.Memory.Channels.Contains(channel))
+        {
+            var args = new Args().Channel(channel).Shortened("name", channel.Id, 200).Text("address", "", 2_000);
+            await sql.ExecuteAsync(Sql.Ensure(sql.Dialect), args, cancellationToken);
+            sql.Memory.Channels.Add(channel);
+        }
+    }
 
     private async Task<IReadOnlyList<Channel>> ListAsync(string statement, Args args, CancellationToken cancellationToken) =>
         [.. (await sql.ListAsync<ChannelRow>(statement, args, cancellationToken)).Select(row => row.ToChannel())];

@@ -20,14 +20,32 @@ internal sealed class DecisionStore(SqlSession sql)
             .Text("snapshot", decision.Snapshot, 64)
             .Text("origin", decision.Origin, 600)
             .Flag("isStanding", decision.Standing);
-        return await sql.InsertAsync(Sql.Add(sql.Dialect), args, cancellationToken) is { } id ? decision with { Id = id } : null;
+        if (await sql.InsertAsync(Sql.Add(sql.Dialect), args, cancellationToken) is not { } id)
+        {
+            return null;
+        }
+
+        sql.Memory.Decisions.Added(decision.RolloutId, Kept(decision with { Id = id }));
+        return decision with { Id = id };
     }
 
-    public async Task<IReadOnlyList<Decision>> OfAsync(long rolloutId, CancellationToken cancellationToken) =>
-        [.. (await sql.ListAsync<DecisionRow>(Sql.Of, new Args().Number("rolloutId", rolloutId), cancellationToken)).Select(row => row.ToDecision())];
+    public async Task<IReadOnlyList<Decision>> OfAsync(long rolloutId, CancellationToken cancellationToken) => await sql.Memory.Decisions.OfAsync(
+        rolloutId,
+        async () => [.. (await sql.ListAsync<DecisionRow>(Sql.Of, new Args().Number("rolloutId", rolloutId), cancellationToken)).Select(row => row.ToDecision())]);
 
-    public Task EndAsync(long rolloutId, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(Sql.End, new Args().Number("rolloutId", rolloutId), cancellationToken);
+    public Task EndAsync(long rolloutId, CancellationToken cancellationToken)
+    {
+        sql.Memory.Decisions.Forget(rolloutId);
+        return sql.ExecuteAsync(Sql.End, new Args().Number("rolloutId", rolloutId), cancellationToken);
+    }
+
+    private static Decision Kept(Decision decision) => decision with
+    {
+        By = decision.By with { Name = Args.Storable(Args.Short(decision.By.Name, 200))! },
+        At = Args.Whole(decision.At),
+        Reason = Args.Storable(decision.Reason)!,
+        Origin = Args.Storable(decision.Origin)!,
+    };
 
     private sealed class DecisionRow
     {

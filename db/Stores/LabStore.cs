@@ -19,8 +19,8 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
         var reportId = (await sql.InsertAsync(Sql.AddReport(sql.Dialect), args, cancellationToken))!.Value;
         foreach (var result in results)
         {
-            await sql.ExecuteAsync(Sql.AddResult, Columns(reportId, result), cancellationToken);
-            sql.Memory.Standing.Forget(result.Patch);
+            var id = (await sql.InsertAsync(Sql.AddResult(sql.Dialect), Columns(reportId, result), cancellationToken))!.Value;
+            sql.Memory.Standing.Added(result.Patch, Kept(result with { Id = id, ReportId = reportId }));
         }
 
         return report with { Id = reportId };
@@ -70,6 +70,14 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
         .Shortened("personName", result.By.Name, 200)
         .Instant("reportedAt", result.At)
         .Name("state", result.State);
+
+    private static LabResult Kept(LabResult result) => result with
+    {
+        Host = Args.Storable(result.Host)!,
+        Note = Args.Storable(result.Note)!,
+        By = result.By with { Name = Args.Storable(Args.Short(result.By.Name, 200))! },
+        At = Args.Whole(result.At),
+    };
 
     private sealed class ReportRow
     {
@@ -134,11 +142,6 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
              WHERE id = @id
             """;
 
-        public const string AddResult = """
-            INSERT INTO patchbot.lab_result (report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state)
-            VALUES (@reportId, @patch, @outcome, @host, @note, @personId, @personName, @reportedAt, @state)
-            """;
-
         public const string ResultsOf = """
             SELECT id, report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state
               FROM patchbot.lab_result
@@ -157,6 +160,13 @@ internal sealed class LabStore(SqlSession sql) : ILabStore
             INSERT INTO patchbot.lab_report (platform, channel_id, message, thread, person_id, person_name, reported_at, body)
             {dialect.Output("id")}
             VALUES (@platform, @channel, @message, @thread, @personId, @personName, @reportedAt, @body)
+            {dialect.Returning("id")}
+            """;
+
+        public static string AddResult(ISqlDialect dialect) => $"""
+            INSERT INTO patchbot.lab_result (report_id, patch_id, outcome, host, note, person_id, person_name, reported_at, state)
+            {dialect.Output("id")}
+            VALUES (@reportId, @patch, @outcome, @host, @note, @personId, @personName, @reportedAt, @state)
             {dialect.Returning("id")}
             """;
 

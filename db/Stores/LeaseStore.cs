@@ -34,8 +34,11 @@ internal sealed class LeaseStore(SqlSession sql)
         return null;
     }
 
-    public async Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await sql.ExecuteAsync(Sql.Renew, new Args().Channel(channel).Text("owner", owner, 200).Instant("until", until), cancellationToken) == 1;
+    public async Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        sql.Memory.Roused.Remove(channel);
+        return await sql.ExecuteAsync(Sql.Renew, new Args().Channel(channel).Text("owner", owner, 200).Instant("until", until), cancellationToken) == 1;
+    }
 
     public async Task ReleaseAsync(ChannelRef channel, string owner, DateTimeOffset? notBefore, CancellationToken cancellationToken)
     {
@@ -47,9 +50,14 @@ internal sealed class LeaseStore(SqlSession sql)
         }
     }
 
-    /// <summary>A post of the channel became pending.</summary>
-    public Task RouseAsync(ChannelRef channel, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(Sql.Rouse, new Args().Channel(channel).Instant("now", sql.Now), cancellationToken);
+    /// <summary>A post of the channel became pending. The row is written once a transaction: nobody else can settle it meanwhile.</summary>
+    public async Task RouseAsync(ChannelRef channel, CancellationToken cancellationToken)
+    {
+        if (sql.Memory.Roused.Add(channel))
+        {
+            await sql.ExecuteAsync(Sql.Rouse, new Args().Channel(channel).Instant("now", sql.Now), cancellationToken);
+        }
+    }
 
     /// <summary>All posts of the subject became pending.</summary>
     public Task RouseAsync(PostSubject subject, CancellationToken cancellationToken) =>
@@ -69,14 +77,20 @@ internal sealed class LeaseStore(SqlSession sql)
     }
 
     private async Task<bool> TakeAsync(
-        string statement, ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await sql.ExecuteAsync(
+        string statement, ChannelRef channel, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        sql.Memory.Roused.Remove(channel);
+        return await sql.ExecuteAsync(
             statement,
             new Args().Channel(channel).Text("owner", owner, 200).Instant("now", now).Instant("until", until),
             cancellationToken) == 1;
+    }
 
-    private Task<int> SettleAsync(ChannelRef channel, DateTimeOffset now, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(Sql.Settle, new Args().Channel(channel).Instant("now", now), cancellationToken);
+    private Task<int> SettleAsync(ChannelRef channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        sql.Memory.Roused.Remove(channel);
+        return sql.ExecuteAsync(Sql.Settle, new Args().Channel(channel).Instant("now", now), cancellationToken);
+    }
 
     private sealed class ChannelRow
     {

@@ -144,7 +144,7 @@ internal sealed class PatchStore(SqlSession sql) : IPatchStore
             new PatchId(Id),
             Revision,
             new ContentHash(ContentHash),
-            JsonSerializer.Deserialize(Facts, PatchJson.Default.PatchFacts)!,
+            KnownFacts.Of(ContentHash, Facts),
             FirstSeenAt,
             RevisedAt)
         {

@@ -5,13 +5,20 @@ namespace PatchBot.Db.Stores;
 
 internal sealed class PostStore(SqlSession sql) : IPostStore
 {
+    // A subject that is shown in more channels has them roused by one statement.
+    private const int MostOneByOne = 8;
+
     public async Task WantAsync(ChannelRef channel, PostSubject subject, string? thread, CancellationToken cancellationToken)
     {
+        await new ChannelStore(sql).EnsureAsync(channel, cancellationToken);
         var args = new Args().Channel(channel).Subject(subject).Text("thread", thread, 200).Instant("now", sql.Now);
-        if (await sql.ExecuteAsync(Sql.WantAgain(sql.Dialect), args, cancellationToken) == 0)
+        if (await sql.ExecuteAsync(Sql.Want(sql.Dialect), args, cancellationToken) == 1)
         {
-            await new ChannelStore(sql).EnsureAsync(channel, cancellationToken);
-            await sql.ExecuteAsync(Sql.Want, args, cancellationToken);
+            sql.Memory.ShownIn.Added(subject, channel);
+        }
+        else
+        {
+            await sql.ExecuteAsync(Sql.WantAgain, args, cancellationToken);
         }
 
         await new LeaseStore(sql).RouseAsync(channel, cancellationToken);
@@ -19,11 +26,37 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
     public async Task RefreshAsync(PostSubject subject, CancellationToken cancellationToken)
     {
+        // What is pending by this transaction shows all of it. Beside others that write, a post may have come in since.
+        if (!sql.Memory.Refreshed.Add(subject) && !sql.Dialect.WritesSideBySide)
+        {
+            return;
+        }
+
         if (await sql.ExecuteAsync(Sql.Refresh, new Args().Subject(subject).Instant("now", sql.Now), cancellationToken) > 0)
         {
-            await new LeaseStore(sql).RouseAsync(subject, cancellationToken);
+            await RouseAsync(subject, cancellationToken);
         }
     }
+
+    private async Task RouseAsync(PostSubject subject, CancellationToken cancellationToken)
+    {
+        // Beside others that write, no post may be overlooked that came in meanwhile.
+        var shownIn = sql.Dialect.WritesSideBySide ? [] : await ShownInAsync(subject, cancellationToken);
+        if (shownIn.Count is 0 or > MostOneByOne)
+        {
+            await new LeaseStore(sql).RouseAsync(subject, cancellationToken);
+            return;
+        }
+
+        foreach (var channel in shownIn)
+        {
+            await new LeaseStore(sql).RouseAsync(channel, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<ChannelRef>> ShownInAsync(PostSubject subject, CancellationToken cancellationToken) => await sql.Memory.ShownIn.OfAsync(
+        subject,
+        async () => [.. (await ListAsync(Sql.OfSubject, new Args().Subject(subject), cancellationToken)).Select(post => post.Channel)]);
 
     public async Task<Post?> FindAsync(long postId, CancellationToken cancellationToken) =>
         (await sql.FirstAsync<PostRow>(Sql.FindById, new Args().Number("id", postId), cancellationToken))?.ToPost();
@@ -108,9 +141,10 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
     private static class Sql
     {
-        public const string Want = """
-            INSERT INTO patchbot.post (platform, channel_id, subject, wanted_version, shown_version, thread, attempts, pending_since)
-            VALUES (@platform, @channel, @subject, 1, 0, @thread, 0, @now)
+        public const string WantAgain = """
+            UPDATE patchbot.post
+               SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
+             WHERE platform = @platform AND channel_id = @channel AND subject = @subject
             """;
 
         public const string Refresh = """
@@ -162,10 +196,10 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
 
         public const string Waiting = "SELECT COUNT(*) AS posts FROM patchbot.post WHERE platform = @platform AND channel_id = @channel AND pending_since IS NOT NULL";
 
-        public static string WantAgain(ISqlDialect dialect) => $"""
-            UPDATE patchbot.post {dialect.Hold}
-               SET wanted_version = wanted_version + 1, pending_since = COALESCE(pending_since, @now)
-             WHERE platform = @platform AND channel_id = @channel AND subject = @subject
+        public static string Want(ISqlDialect dialect) => $"""
+            INSERT INTO patchbot.post (platform, channel_id, subject, wanted_version, shown_version, thread, attempts, pending_since)
+            SELECT @platform, @channel, @subject, 1, 0, @thread, 0, @now
+             WHERE NOT EXISTS (SELECT 1 FROM patchbot.post {dialect.Hold} WHERE platform = @platform AND channel_id = @channel AND subject = @subject)
             """;
 
         public static string Pending(ISqlDialect dialect) => $"""

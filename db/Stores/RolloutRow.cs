@@ -62,13 +62,16 @@ internal sealed class RolloutRow
     };
 
     /// <summary>Everything that an update may change; id, patch, ring and version are the caller's.</summary>
-    public static Args Columns(Rollout rollout) => new Args()
+    public static Args Columns(Rollout rollout) => Words(rollout)
         .Name("state", rollout.State)
         .Instant("windowStart", rollout.Window?.Start)
         .Instant("windowEnd", rollout.Window?.End)
-        .Flag("inTime", rollout.InTime)
         .Instant("emergencyStart", rollout.Emergency?.Start)
-        .Instant("emergencyEnd", rollout.Emergency?.End)
+        .Instant("emergencyEnd", rollout.Emergency?.End);
+
+    /// <summary>Of these, what says nothing of where the rollout is found: neither state nor window.</summary>
+    public static Args Words(Rollout rollout) => new Args()
+        .Flag("inTime", rollout.InTime)
         .Instant("deferredTo", rollout.DeferredTo)
         .Texts("reasons", rollout.Reasons)
         .Texts("passedOver", rollout.PassedOver)
@@ -77,6 +80,22 @@ internal sealed class RolloutRow
         .LongText("snapshotDependencies", rollout.Snapshot.Dependencies)
         .LongText("snapshotWindow", rollout.Snapshot.Window)
         .LongText("fallen", rollout.Fallen);
+
+    /// <summary>As it is read back.</summary>
+    public static Rollout Kept(Rollout rollout) => rollout with
+    {
+        Window = Kept(rollout.Window),
+        Emergency = Kept(rollout.Emergency),
+        DeferredTo = rollout.DeferredTo is { } then ? Args.Whole(then) : null,
+        Reasons = [.. rollout.Reasons.Select(reason => Args.Storable(reason)!)],
+        PassedOver = [.. rollout.PassedOver.Select(passed => Args.Storable(passed)!)],
+        Snapshot = new Snapshot(
+            rollout.Snapshot.Content, Args.Storable(rollout.Snapshot.Lab)!, Args.Storable(rollout.Snapshot.Dependencies)!, Args.Storable(rollout.Snapshot.Window)!),
+        Fallen = Args.Storable(rollout.Fallen)!,
+    };
+
+    private static MaintenanceWindow? Kept(MaintenanceWindow? window) =>
+        window is null ? null : new MaintenanceWindow(Args.Whole(window.Start), Args.Whole(window.End));
 
     private static MaintenanceWindow? Window(DateTimeOffset? start, DateTimeOffset? end) =>
         start is { } from && end is { } until ? new MaintenanceWindow(from, until) : null;

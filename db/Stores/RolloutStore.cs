@@ -19,8 +19,21 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
         return rollout with { Id = id };
     }
 
-    public async Task<Rollout?> FindAsync(long id, CancellationToken cancellationToken) =>
-        (await sql.FirstAsync<RolloutRow>(Sql.Find, new Args().Number("id", id), cancellationToken))?.ToRollout();
+    public async Task<Rollout?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        if (sql.Memory.PatchOfRollout.TryGetValue(id, out var patch))
+        {
+            return (await OfPatchesAsync([patch], cancellationToken)).FirstOrDefault(rollout => rollout.Id == id);
+        }
+
+        var found = (await sql.FirstAsync<RolloutRow>(Sql.Find, new Args().Number("id", id), cancellationToken))?.ToRollout();
+        if (found is not null)
+        {
+            sql.Memory.PatchOfRollout[id] = found.Patch;
+        }
+
+        return found;
+    }
 
     public async Task<bool> AnyInAsync(string ring, CancellationToken cancellationToken) =>
         await sql.FirstAsync<long?>(Sql.AnyIn(sql.Dialect), new Args().Text("ring", ring, 60).Number("limit", 1), cancellationToken) is not null;
@@ -35,16 +48,36 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
 
     public async Task<bool> TryUpdateAsync(Rollout rollout, CancellationToken cancellationToken)
     {
-        sql.Memory.Rollouts.Forget(rollout.Patch);
-        return await sql.ExecuteAsync(
-            Sql.Update,
-            RolloutRow.Columns(rollout).Number("id", rollout.Id).Number("version", rollout.Version),
-            cancellationToken) == 1;
+        if (!sql.Memory.Rollouts.Any(rollout.Patch, known => known.Id == rollout.Id && known.IsOpen))
+        {
+            // It may leave a window in which it was the last one.
+            sql.Memory.InUse.Clear();
+        }
+
+        // What a review mostly finds are other lab results or reasons; then the indexes stay as they are.
+        var keepsPlace = sql.Memory.Rollouts.Any(rollout.Patch, known => known.Id == rollout.Id
+            && known.State == rollout.State && known.Window == rollout.Window && known.Emergency == rollout.Emergency);
+        var args = (keepsPlace ? RolloutRow.Words(rollout) : RolloutRow.Columns(rollout)).Number("id", rollout.Id).Number("version", rollout.Version);
+        if (await sql.ExecuteAsync(keepsPlace ? Sql.UpdateWords : Sql.Update, args, cancellationToken) != 1)
+        {
+            return false;
+        }
+
+        sql.Memory.Rollouts.Changed(rollout.Patch, RolloutRow.Kept(rollout with { Version = rollout.Version + 1 }), known => known.Id == rollout.Id);
+        return true;
     }
 
-    public async Task<bool> AnyInWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
-        await sql.FirstAsync<long?>(
-            Sql.AnyInWindow(sql.Dialect), new Args().Text("ring", ring, 60).Instant("start", start).Number("limit", 1), cancellationToken) is not null;
+    public async Task<bool> AnyInWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var window = (ring, Args.Whole(start));
+        if (sql.Memory.InUse.Contains(window))
+        {
+            return true;
+        }
+
+        var args = new Args().Text("ring", ring, 60).Instant("start", start).Number("limit", 1);
+        return await sql.FirstAsync<long?>(Sql.AnyInWindow(sql.Dialect), args, cancellationToken) is not null && sql.Memory.InUse.Add(window);
+    }
 
     public Task<IReadOnlyList<Rollout>> InWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
         ListAsync(Sql.InWindow, new Args().Text("ring", ring, 60).Instant("start", start), cancellationToken);
@@ -95,6 +128,16 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
              WHERE id = @id AND version = @version
             """;
 
+        // The columns that no index has.
+        public const string UpdateWords = """
+            UPDATE patchbot.rollout
+               SET in_time = @inTime, deferred_to = @deferredTo,
+                   reasons = @reasons, passed_over = @passedOver, snapshot_content = @snapshotContent, snapshot_lab = @snapshotLab,
+                   snapshot_dependencies = @snapshotDependencies, snapshot_window = @snapshotWindow,
+                   fallen = @fallen, version = version + 1
+             WHERE id = @id AND version = @version
+            """;
+
         public const string InWindow = $"""
             SELECT {Columns}
               FROM patchbot.rollout
@@ -129,7 +172,7 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
         public static string AnyInWindow(ISqlDialect dialect) => $"""
             SELECT id FROM patchbot.rollout
              WHERE ring = @ring AND window_start = @start AND state IN ('Approved', 'Finished')
-             ORDER BY id
+             ORDER BY window_start
              {dialect.Limit}
             """;
 

@@ -26,9 +26,9 @@ if (args is ["turns", .. var turnWishes])
     return await TurnsRun.RunAsync(turnWishes);
 }
 
-if (args is ["invokes"])
+if (args is ["invokes", .. var invokeWishes])
 {
-    return await InvokesRun.RunAsync();
+    return await InvokesRun.RunAsync(invokeWishes);
 }
 
 if (args is ["presses"])

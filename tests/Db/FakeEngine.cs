@@ -59,6 +59,12 @@ internal sealed class FakeEngine(ISqlEngine inner) : ISqlEngine
     public Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
         inner.BeginMigrationAsync(connection, cancellationToken);
 
+    public Task SaveAsync(DbTransaction transaction) => inner.SaveAsync(transaction);
+
+    public Task KeepAsync(DbTransaction transaction) => inner.KeepAsync(transaction);
+
+    public Task UndoAsync(DbTransaction transaction) => inner.UndoAsync(transaction);
+
     public async Task CommitAsync(DbTransaction transaction)
     {
         var fate = Commits.TryDequeue(out var next) ? next : Commit.Done;

@@ -17,8 +17,8 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
     public async Task<Answer> PressedAsync(IRecordSession session, ActionPressed pressed, DecisionAction action, CancellationToken cancellationToken)
     {
         var reason = pressed.Inputs.GetValueOrDefault(DecisionAction.ReasonField, "").Trim();
-        var zone = await ZoneOfAsync(session, action.RolloutId, cancellationToken);
-        var until = Until(pressed.Inputs.GetValueOrDefault(DecisionAction.DateField, "").Trim(), zone, null);
+        var date = pressed.Inputs.GetValueOrDefault(DecisionAction.DateField, "").Trim();
+        var until = date.Length == 0 ? null : Until(date, await ZoneOfAsync(session, action.RolloutId, cancellationToken), null);
         var wish = new DecisionWish(
             action.RolloutId, action.Kind, pressed.By, action.Seen, Fit(reason), until, action.Emergency, $"{pressed.Channel}/{pressed.Message}");
         return Notice(await desk.DecideAsync(session, wish, cancellationToken));

@@ -11,6 +11,9 @@ public sealed partial class DeliveryWorker(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    // What people change again meanwhile becomes one edit; a card that is drawn after each of many presses would cost more than they do.
+    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(250);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var places = new SemaphoreSlim(options.Value.AtOnce);
@@ -70,7 +73,12 @@ public sealed partial class DeliveryWorker(
             }
             else
             {
+                var found = clock.GetTimestamp();
                 await deliverer.WaitAsync(options.Value.LookEvery, stoppingToken);
+                if (Gathers - clock.GetElapsedTime(found) is { Ticks: > 0 } rest)
+                {
+                    await Task.Delay(rest, clock, stoppingToken);
+                }
             }
         }
     }

@@ -11,6 +11,11 @@ public static class DependencyOrder
     /// </summary>
     public static IReadOnlyList<PatchReview> Sort(IReadOnlyList<PatchReview> reviews)
     {
+        if (reviews.Count < 2)
+        {
+            return reviews;
+        }
+
         var byPatch = reviews.ToDictionary(review => review.Patch.Id);
         var sorted = Sort([.. reviews.Select(review => review.Patch)], byPatch.ToDictionary(pair => pair.Key, pair => pair.Value.Dependencies));
         return [.. sorted.Select(patch => byPatch[patch.Id])];

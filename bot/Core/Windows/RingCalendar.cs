@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -20,9 +21,15 @@ public sealed class RingCalendar
     // More than any zone was ever moved at once (Samoa skipped a day).
     private static readonly NodaTime.Period Slack = NodaTime.Period.FromDays(2);
 
+    // More than anybody looks ahead; emptied when it is full, it fills again by itself.
+    private const int MostMonths = 60;
+
     private readonly DateTimeZone zone;
     private readonly Recurrence recurrence;
     private readonly Instant? end;
+
+    // Rule and zone never change, so what they give for a month of UTC does not either.
+    private readonly ConcurrentDictionary<DateTime, MaintenanceWindow[]> months = new();
 
     /// <param name="rule">Such as <c>FREQ=WEEKLY;BYDAY=SA</c>; days, weeks, months or years.</param>
     /// <param name="first">Local date and time in <paramref name="zone"/>, to the second, from 1970 to 2199; the rule counts from it.</param>
@@ -46,7 +53,7 @@ public sealed class RingCalendar
         (Rule, First, Zone, Duration) = (rule, first, zone, duration);
         this.zone = Zones.Find(zone) ?? throw new TimeZoneNotFoundException($"The zone '{zone}' cannot be used: {Zones.Remedy(zone)}");
         (recurrence, end) = Read(rule, first, this.zone);
-        if (!Occurrences(Earliest, Latest).Any())
+        if (!Computed(Earliest, Latest).Any())
         {
             throw new FormatException($"The rule '{rule}' cannot be used: {NeverRemedy}.");
         }
@@ -63,11 +70,46 @@ public sealed class RingCalendar
     internal static string NeverRemedy => "it never occurs after its start; check its days and months, and UNTIL against the start";
 
     /// <summary>Windows that start at or after <paramref name="from"/> and before <paramref name="until"/>, in order, each start once.</summary>
-    /// <remarks>Lazy: costs what is read of it, however long ago the rule began. Years from 1970 to 2199.</remarks>
+    /// <remarks>Lazy: costs what is read of it, by the month, however long ago the rule began. Years from 1970 to 2199.</remarks>
     public IEnumerable<MaintenanceWindow> Occurrences(DateTimeOffset from, DateTimeOffset until)
     {
-        var lower = Instant.FromDateTimeOffset(from < Earliest ? Earliest : from);
-        var upper = Instant.FromDateTimeOffset(until > Latest ? Latest : until);
+        var (first, last) = (from < Earliest ? Earliest : from.ToUniversalTime(), until > Latest ? Latest : until);
+        for (var month = new DateTime(first.Year, first.Month, 1); month < last.UtcDateTime; month = month.AddMonths(1))
+        {
+            foreach (var window in OfMonth(month))
+            {
+                if (window.Start >= last)
+                {
+                    yield break;
+                }
+
+                if (window.Start >= first)
+                {
+                    yield return window;
+                }
+            }
+        }
+    }
+
+    private MaintenanceWindow[] OfMonth(DateTime month)
+    {
+        if (months.TryGetValue(month, out var windows))
+        {
+            return windows;
+        }
+
+        if (months.Count >= MostMonths)
+        {
+            months.Clear();
+        }
+
+        var start = new DateTimeOffset(month, TimeSpan.Zero);
+        return months[month] = [.. Computed(start, start.AddMonths(1))];
+    }
+
+    private IEnumerable<MaintenanceWindow> Computed(DateTimeOffset from, DateTimeOffset until)
+    {
+        var (lower, upper) = (Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(until));
         upper = end < upper ? end.Value : upper;
         foreach (var start in Starts(lower, upper).SkipWhile(start => start < lower).TakeWhile(start => start < upper))
         {

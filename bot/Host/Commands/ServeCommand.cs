@@ -25,6 +25,9 @@ internal static class ServeCommand
     {
         // System.CommandLine waits for a command that is told to stop only once it has come to its first wait.
         await Task.Yield();
+
+        // Settings are read once. Watching their files means watching their folder, where the database may be written all the time.
+        Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
         var builder = WebApplication.CreateSlimBuilder(host.SettingWords);
         var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
         if (faults.Count > 0)

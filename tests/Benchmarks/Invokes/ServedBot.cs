@@ -13,12 +13,17 @@ internal sealed class ServedBot : IAsyncDisposable
     public const string Manager = "00000000-0000-0000-0000-0000000000a1";
     public const string Outsider = "00000000-0000-0000-0000-0000000000f1";
 
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
     private readonly DirectoryInfo folder;
     private readonly Process process;
 
     private ServedBot(DirectoryInfo folder, Process process, Uri address) => (this.folder, this.process, Address) = (folder, process, address);
 
     public Uri Address { get; }
+
+    /// <summary>Where Teams would deliver.</summary>
+    public Uri Messages => new(Address, "/api/messages");
 
     /// <summary>What the program itself has used of the processors.</summary>
     public TimeSpan ProcessorTime
@@ -70,23 +75,29 @@ internal sealed class ServedBot : IAsyncDisposable
         throw new InvalidOperationException("The program ended without serving.");
     }
 
-    /// <summary>The buttons that approve, as the cards in the web chat show them once all are there.</summary>
-    public async Task<IReadOnlyList<string>> ApprovalsAsync(int cards)
+    /// <summary>The buttons that approve, as the cards in the web chat show them once all are there and nothing moves any more.</summary>
+    public Task<List<string>> ApprovalsAsync(int atLeast) => ActionsAsync("rollout.approve/", atLeast);
+
+    /// <summary>The forms that take an approval back; where there was none, of those that were approved.</summary>
+    public Task<List<string>> WithdrawalsAsync() => ActionsAsync("rollout.withdraw/", atLeast: 0);
+
+    private async Task<List<string>> ActionsAsync(string verb, int atLeast)
     {
         using var client = new HttpClient { BaseAddress = Address };
         while (true)
         {
+            var before = ProcessorTime;
+            await Task.Delay(Settling);
+            var settled = ProcessorTime - before < 0.1 * Settling;
             var messages = await client.GetFromJsonAsync<JsonElement>("/webchat/api/channels/patching/messages?limit=1000");
-            var approvals = messages.EnumerateArray()
+            var actions = messages.EnumerateArray()
                 .SelectMany(message => message.GetProperty("actions").EnumerateArray())
                 .Select(action => action.GetProperty("id").GetString()!)
-                .Where(id => id.StartsWith("rollout.approve/", StringComparison.Ordinal)).ToList();
-            if (approvals.Count >= cards)
+                .Where(id => id.StartsWith(verb, StringComparison.Ordinal)).ToList();
+            if (settled && actions.Count >= atLeast)
             {
-                return approvals;
+                return actions;
             }
-
-            await Task.Delay(200);
         }
     }
 

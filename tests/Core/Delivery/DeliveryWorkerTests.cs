@@ -115,5 +115,42 @@ public sealed class DeliveryWorkerTests
         await worker.StopAsync(Some.Token);
     }
 
+    [Fact]
+    public async Task Given_changes_one_after_the_other_then_they_are_shown_within_a_moment_and_most_of_them_together()
+    {
+        await using var delivery = await Delivering.StartAsync();
+        await delivery.WantAsync(Slow, "a");
+        using var worker = delivery.Worker();
+        await worker.StartAsync(Some.Token);
+        await delivery.UntilAsync(() => delivery.Platform.Messages.Count == 1);
+
+        Assert.InRange(await ShownAfterAsync(2), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(await ShownAfterAsync(3, 4, 5, 6, 7, 8, 9, 10, 11, 12), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(delivery.Platform.Edits, 2, 4);
+        await worker.StopAsync(Some.Token);
+
+        async Task<TimeSpan> ShownAfterAsync(params int[] changes)
+        {
+            foreach (var change in changes)
+            {
+                delivery.Cards["a"] = $"a {change}";
+                await delivery.RefreshAsync("a");
+                delivery.Deliverer.Nudge();
+            }
+
+            var start = delivery.Clock.GetUtcNow();
+            for (var look = 0; delivery.Platform.Messages[0].Card.Title != $"a {changes[^1]}"; look++)
+            {
+                await Task.Delay(5, Some.Token);
+                if (look % 4 == 3)
+                {
+                    delivery.Clock.Advance(TimeSpan.FromMilliseconds(10));
+                }
+            }
+
+            return delivery.Clock.GetUtcNow() - start;
+        }
+    }
+
     private static List<ChannelRef> Channels(int count) => [.. Enumerable.Range(1, count).Select(number => new ChannelRef("chat", $"c{number}"))];
 }

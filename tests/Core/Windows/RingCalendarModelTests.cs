@@ -33,6 +33,25 @@ public sealed class RingCalendarModelTests
         Assert.InRange(compared, 500, 5000);
     }
 
+    [Theory, InlineData(5), InlineData(6)]
+    public void Given_a_calendar_that_was_asked_before_then_every_span_of_it_agrees_with_the_model(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 10; round++)
+        {
+            var model = Model.Next(random);
+            var calendar = new RingCalendar(model.Rule, model.First, model.Zone, TimeSpan.FromHours(2));
+            for (var span = 0; span < 40; span++)
+            {
+                var from = new DateTimeOffset(2024, 1, 1, random.Next(24), random.Next(60), 0, TimeSpan.Zero).AddDays(random.Next(3000));
+                var until = from.AddDays(random.Next(0, 90));
+                Assert.True(
+                    model.Starts(from, until).SequenceEqual(calendar.Occurrences(from, until).Select(window => window.Start)),
+                    $"{model.Rule} from {model.First:s} {model.Zone} differs between {from:u} and {until:u}.");
+            }
+        }
+    }
+
     private sealed record Model(string Frequency, int Interval, int[] Days, int[] MonthDays, DateTime First, string Zone)
     {
         public string Rule => $"FREQ={Frequency};INTERVAL={Interval}"

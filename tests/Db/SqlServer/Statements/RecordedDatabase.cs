@@ -65,6 +65,12 @@ internal sealed class RecordedDatabase(TestRecord file, Recorder recorder) : ITe
         public Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
             inner.BeginMigrationAsync(connection, cancellationToken);
 
+        public Task SaveAsync(DbTransaction transaction) => inner.SaveAsync(transaction);
+
+        public Task KeepAsync(DbTransaction transaction) => inner.KeepAsync(transaction);
+
+        public Task UndoAsync(DbTransaction transaction) => inner.UndoAsync(transaction);
+
         public Task CommitAsync(DbTransaction transaction) => inner.CommitAsync(transaction);
 
         public bool IsTransient(DbException fault) => inner.IsTransient(fault);

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PatchBot.Benchmarks.Invokes;
+
+/// <summary>What the run is asked for.</summary>
+/// <param name="Against">Another bot that is driven by the same calls, such as <c>http://127.0.0.1:3978/api/messages</c>.</param>
+/// <param name="AgainstProcess">Its process id, to measure its processor time.</param>
+/// <param name="Only">The kinds whose names hold this.</param>
+/// <param name="Rounds">How often each kind that records is measured.</param>
+internal sealed record InvokeWishes(Uri? Against, int? AgainstProcess, string Only, int Rounds)
+{
+    public const string Usage = "Use: invokes [--against URL [--process ID]] [--only WORDS] [--rounds COUNT]";
+
+    /// <returns><see langword="null"/> when they cannot be read.</returns>
+    public static InvokeWishes? Read(string[] words)
+    {
+        var read = new InvokeWishes(null, null, "", 3);
+        for (var at = 0; at < words.Length; at++)
+        {
+            switch (words[at])
+            {
+                case "--against" when at + 1 < words.Length && Uri.TryCreate(words[at + 1], UriKind.Absolute, out var address) && address.IsLoopback:
+                    (read, at) = (read with { Against = address }, at + 1);
+                    break;
+                case "--process" when at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var id):
+                    (read, at) = (read with { AgainstProcess = id }, at + 1);
+                    break;
+                case "--only" when at + 1 < words.Length:
+                    (read, at) = (read with { Only = words[at + 1] }, at + 1);
+                    break;
+                case "--rounds" when at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds):
+                    (read, at) = (read with { Rounds = rounds }, at + 1);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return read;
+    }
+
+    public InvokeLoad? LoadOfOther()
+    {
+        var process = AgainstProcess is { } id ? Process.GetProcessById(id) : null;
+        return Against is null ? null : new InvokeLoad(Against, () =>
+        {
+            process?.Refresh();
+            return process?.TotalProcessorTime ?? TimeSpan.Zero;
+        });
+    }
+}
