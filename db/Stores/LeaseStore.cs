@@ -10,15 +10,17 @@ namespace PatchBot.Db.Stores;
 internal sealed class LeaseStore(SqlSession sql)
 {
     public async Task<ChannelRef?> LeaseAsync(
-        string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken)
+        string owner, DateTimeOffset now, DateTimeOffset until, IReadOnlyCollection<string> platforms, ChannelRef? only, CancellationToken cancellationToken)
     {
         if (only is { } channel)
         {
-            return await TakeAsync(Sql.Take, channel, owner, now, until, cancellationToken)
-                || await TakeOverAsync(channel, owner, now, until, cancellationToken) ? channel : null;
+            return platforms.Contains(channel.Platform)
+                && (await TakeAsync(Sql.Take, channel, owner, now, until, cancellationToken)
+                    || await TakeOverAsync(channel, owner, now, until, cancellationToken)) ? channel : null;
         }
 
-        while (await sql.FirstAsync<ChannelRow>(Sql.Due(sql.Dialect), new Args().Instant("now", now).Number("limit", 1), cancellationToken) is { } due)
+        var args = new Args().Instant("now", now).Texts("platforms", platforms).Number("limit", 1);
+        while (await sql.FirstAsync<ChannelRow>(Sql.Due(sql.Dialect), args, cancellationToken) is { } due)
         {
             if (due.LeaseOwner is null
                 ? await TakeAsync(Sql.Take, due.Ref, owner, now, until, cancellationToken)
@@ -172,11 +174,12 @@ internal sealed class LeaseStore(SqlSession sql)
              WHERE platform = @platform AND channel_id = @channel
             """;
 
-        // Who waits longest comes first.
+        // Who waits longest comes first. In a CASE, the platforms do not lead the engine away from the index by that order.
         public static string Due(ISqlDialect dialect) => $"""
             SELECT platform, channel_id, lease_owner
               FROM patchbot.channel
              WHERE state = 'Active' AND due_at <= @now
+               AND CASE WHEN platform IN {dialect.TextsIn("platforms", 20)} THEN 1 ELSE 0 END = 1
              ORDER BY due_at, platform, channel_id
              {dialect.Limit}
             """;

@@ -71,8 +71,8 @@ internal sealed class PostStore(SqlSession sql) : IPostStore
         ListAsync(Sql.OfSubject, new Args().Subject(subject), cancellationToken);
 
     public Task<ChannelRef?> LeaseAsync(
-        string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken) =>
-        new LeaseStore(sql).LeaseAsync(owner, now, until, only, cancellationToken);
+        string owner, DateTimeOffset now, DateTimeOffset until, IReadOnlyCollection<string> platforms, ChannelRef? only, CancellationToken cancellationToken) =>
+        new LeaseStore(sql).LeaseAsync(owner, now, until, platforms, only, cancellationToken);
 
     public Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) =>
         new LeaseStore(sql).RenewAsync(channel, owner, until, cancellationToken);

@@ -16,6 +16,19 @@ internal static partial class CardWords
     public static IReadOnlyList<string> OfAdaptiveCard(byte[] card) =>
         [.. Texts(JsonNode.Parse(card)!["body"]!).SelectMany(Split)];
 
+    /// <summary>What is read before any details are opened.</summary>
+    public static IReadOnlyList<string> OfClosedAdaptiveCard(JsonNode card)
+    {
+        var body = card["body"]!.DeepClone().AsArray();
+        foreach (var fold in body.Where(part => (string?)part!["actions"]?[0]?["title"] is { } title && title.EndsWith(Fold, StringComparison.Ordinal)).ToList())
+        {
+            var folded = fold!["actions"]![0]!["targetElements"]!.AsArray().Select(id => (string?)id).ToHashSet();
+            body.RemoveAll(part => part == fold || (part!["id"] is { } id && folded.Contains((string?)id)));
+        }
+
+        return [.. Texts(body).SelectMany(Split)];
+    }
+
     /// <summary>A line without the bullet or the number that makes it an item.</summary>
     public static string Unmarked(string line) => Mark().Replace(line, "");
 

@@ -112,6 +112,19 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
     }
 
     [Fact]
+    public async Task Given_a_channel_of_a_platform_that_the_process_does_not_serve_then_it_is_left_to_others_and_holds_up_nobody()
+    {
+        var elsewhere = new ChannelRef("slack", "C1");
+        await WantAsync(elsewhere, Card);
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Null(await WriteAsync(session => LeaseAsync(session, "one", only: elsewhere)));
+
+        await WantAsync(Ops, Card);
+        Assert.Equal(Ops, await WriteAsync(session => LeaseAsync(session, "one")));
+        Assert.Equal(elsewhere, await WriteAsync(session => session.Posts.LeaseAsync("two", Soon, Soon.AddMinutes(1), ["slack", "teams"], null, Token)));
+    }
+
+    [Fact]
     public async Task Given_a_stopped_channel_or_one_with_nothing_due_then_it_is_not_leased()
     {
         await WantAsync(Ops, Card);
@@ -264,5 +277,5 @@ public abstract class PostStoreContract(TestEngine engine) : StoreContract(engin
 
     private static Task<ChannelRef?> LeaseAsync(
         PatchBot.Core.Record.IRecordSession session, string owner, DateTimeOffset? now = null, ChannelRef? only = null) =>
-        session.Posts.LeaseAsync(owner, now ?? Soon, (now ?? Soon).AddMinutes(1), only, Token);
+        session.Posts.LeaseAsync(owner, now ?? Soon, (now ?? Soon).AddMinutes(1), [Ops.Platform], only, Token);
 }

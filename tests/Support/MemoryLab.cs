@@ -142,7 +142,7 @@ public sealed class MemoryLab : IRecordSession, ILabStore, IPatchStore, IPostSto
 
     Task<IReadOnlyList<Post>> IPostStore.OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) => throw NotHere();
 
-    Task<ChannelRef?> IPostStore.LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken) => throw NotHere();
+    Task<ChannelRef?> IPostStore.LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, IReadOnlyCollection<string> platforms, ChannelRef? only, CancellationToken cancellationToken) => throw NotHere();
 
     Task<bool> IPostStore.RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) => throw NotHere();
 

@@ -27,7 +27,7 @@ internal sealed class FakePosts : IPostStore
 
     public Task<IReadOnlyList<Post>> OfSubjectAsync(PostSubject subject, CancellationToken cancellationToken) => throw NotHeld();
 
-    public Task<ChannelRef?> LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken) => throw NotHeld();
+    public Task<ChannelRef?> LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, IReadOnlyCollection<string> platforms, ChannelRef? only, CancellationToken cancellationToken) => throw NotHeld();
 
     public Task<bool> RenewAsync(ChannelRef channel, string owner, DateTimeOffset until, CancellationToken cancellationToken) => throw NotHeld();
 

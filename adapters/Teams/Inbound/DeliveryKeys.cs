@@ -9,7 +9,11 @@ namespace PatchBot.Adapters.Teams.Inbound;
 /// </summary>
 internal static class DeliveryKeys
 {
-    public static string Of(Activity activity) => DeliveryKey.Fit(activity.Type is "message" or "invoke"
-        ? $"{activity.Type}/{activity.Conversation?.Id}/{activity.Id}"
-        : $"{activity.Type}/{activity.ChannelData?.EventType}/{activity.Conversation?.Id}/{activity.Id}/{activity.Timestamp}");
+    public static string Of(Activity activity) => activity.Type is "message" or "invoke" ? Of(activity, activity.Type) : DeliveryKey.Fit(
+        $"{activity.Type}/{activity.ChannelData?.EventType}/{activity.Conversation?.Id}/{activity.Id}/{activity.Timestamp}");
+
+    /// <summary>The key of the message that is edited or deleted.</summary>
+    public static string OfMessage(Activity activity) => Of(activity, "message");
+
+    private static string Of(Activity activity, string type) => DeliveryKey.Fit($"{type}/{activity.Conversation?.Id}/{activity.Id}");
 }

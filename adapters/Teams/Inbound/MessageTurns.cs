@@ -12,7 +12,14 @@ namespace PatchBot.Adapters.Teams.Inbound;
 /// is answered; what is said in the chat follows.
 /// </summary>
 internal sealed partial class MessageTurns(
-    IConversation conversation, Acquaintances acquaintances, Answering answering, DuplicateWatch duplicates, BackgroundTurns background, ILogger<MessageTurns> logger)
+    IConversation conversation,
+    IRecord record,
+    Acquaintances acquaintances,
+    Answering answering,
+    DuplicateWatch duplicates,
+    BackgroundTurns background,
+    TimeProvider clock,
+    ILogger<MessageTurns> logger)
 {
     public async Task TakeAsync(Scene scene)
     {
@@ -25,6 +32,11 @@ internal sealed partial class MessageTurns(
         try
         {
             await acquaintances.MeetAsync(scene, CancellationToken.None);
+            if (happened is MessageEdited or MessageDeleted)
+            {
+                await OvertakeAsync(DeliveryKeys.OfMessage(scene.Activity));
+            }
+
             answer = await conversation.HandleAsync(happened, CancellationToken.None);
         }
         catch (RecordUnavailableException fault)
@@ -35,6 +47,10 @@ internal sealed partial class MessageTurns(
 
         background.Run("an answer on Teams", () => answering.GiveAsync(scene, answer, CancellationToken.None));
     }
+
+    // Deliveries may change places. A message that comes after its own edit or deletion is out of date, and must not count.
+    private Task<bool> OvertakeAsync(string message) => record.WriteAsync(
+        (session, token) => session.Inbox.TryTakeAsync(TeamsOptions.Platform, message, clock.GetUtcNow(), token), CancellationToken.None);
 
     private static NoticeAnswer NotRecorded { get; } =
         new(Tone.Warning, "The database did not take your message: nothing was recorded and nothing changed. Write it again shortly.");

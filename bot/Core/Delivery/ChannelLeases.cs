@@ -19,7 +19,8 @@ internal sealed class ChannelLease(ChannelRef channel, string owner, DateTimeOff
 }
 
 /// <summary>Takes, renews and gives back the leases of one process.</summary>
-internal sealed class ChannelLeases(IRecord record, DeliveryOptions options, TimeProvider clock) : IDisposable
+/// <param name="platforms">Those that the process serves.</param>
+internal sealed class ChannelLeases(IRecord record, IReadOnlyCollection<string> platforms, DeliveryOptions options, TimeProvider clock) : IDisposable
 {
     private readonly string process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private readonly ConcurrentDictionary<ChannelRef, ChannelLease> held = new();
@@ -42,7 +43,7 @@ internal sealed class ChannelLeases(IRecord record, DeliveryOptions options, Tim
             var owner = $"{process}/{++count}";
             var now = clock.GetUtcNow();
             var until = now + options.Hold;
-            var leased = await record.WriteAsync((session, token) => session.Posts.LeaseAsync(owner, now, until, only, token), CancellationToken.None);
+            var leased = await record.WriteAsync((session, token) => session.Posts.LeaseAsync(owner, now, until, platforms, only, token), CancellationToken.None);
             return leased is { } channel ? held[channel] = new ChannelLease(channel, owner, until) : null;
         }
         finally

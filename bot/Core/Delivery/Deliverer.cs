@@ -33,7 +33,7 @@ public sealed partial class Deliverer : IDelivery, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (this.record, this.options, this.clock, this.logger) = (record, options.Value, clock, logger);
         this.platforms = platforms.ToFrozenDictionary(platform => platform.Name);
-        leases = new ChannelLeases(record, options.Value, clock);
+        leases = new ChannelLeases(record, this.platforms.Keys, options.Value, clock);
         attempts = new DeliveryAttempt(record, leases, sources, new ChannelDesk(clock), options.Value, clock, logger);
     }
 
@@ -132,18 +132,12 @@ public sealed partial class Deliverer : IDelivery, IDisposable
     private async Task<DateTimeOffset?> WorkOffAsync(ChannelLease lease, CancellationToken cancellationToken)
     {
         var channel = lease.Channel;
-        if (!platforms.TryGetValue(channel.Platform, out var platform))
-        {
-            LogNoPlatform(channel.Platform, channel.Id);
-            return clock.GetUtcNow() + options.LongestWait;
-        }
-
         var pending = await record.ReadAsync(
             (session, token) => session.Posts.PendingAsync(channel, clock.GetUtcNow(), Batch, token), cancellationToken);
         foreach (var post in pending)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var outcome = await attempts.MakeAsync(platform, post, lease);
+            var outcome = await attempts.MakeAsync(platforms[channel.Platform], post, lease);
             if (outcome.LeaseLost)
             {
                 LogLeaseLost(channel.Platform, channel.Id);
@@ -158,9 +152,6 @@ public sealed partial class Deliverer : IDelivery, IDisposable
 
         return null;
     }
-
-    [LoggerMessage(2001, LogLevel.Warning, "No platform '{Platform}' is configured; channel {Channel} waits")]
-    private partial void LogNoPlatform(string platform, string channel);
 
     [LoggerMessage(2002, LogLevel.Warning, "Lost the lease of {Platform} channel {Channel}; another worker goes on")]
     private partial void LogLeaseLost(string platform, string channel);

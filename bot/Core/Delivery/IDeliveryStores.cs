@@ -104,9 +104,11 @@ public interface IPostStore
     /// Takes the lease of a channel that has posts to deliver, is active, and is leased by nobody. Where the last one ran out
     /// and was never given back, its owner may have sent what it did not note: the posts that are behind are in doubt then.
     /// </summary>
+    /// <param name="platforms">Those that the process serves; channels of others are left to whoever serves them.</param>
     /// <param name="only">Lease this channel or none.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
-    Task<ChannelRef?> LeaseAsync(string owner, DateTimeOffset now, DateTimeOffset until, ChannelRef? only, CancellationToken cancellationToken);
+    Task<ChannelRef?> LeaseAsync(
+        string owner, DateTimeOffset now, DateTimeOffset until, IReadOnlyCollection<string> platforms, ChannelRef? only, CancellationToken cancellationToken);
 
     /// <summary>Extends a lease that <paramref name="owner"/> still holds.</summary>
     /// <returns><see langword="false"/> when it was lost: stop writing to the channel.</returns>

@@ -68,7 +68,7 @@ internal static class Leases
 
     private static Task<ChannelRef?> LeaseAsync(ScaleStore store, IRecordSession session, ChannelRef? only, string worker = Worker) =>
         session.Posts.LeaseAsync(
-            worker, store.Clock.GetUtcNow(), store.Clock.GetUtcNow() + (worker == Worker ? TimeSpan.FromSeconds(30) : Long), only, CancellationToken.None);
+            worker, store.Clock.GetUtcNow(), store.Clock.GetUtcNow() + (worker == Worker ? TimeSpan.FromSeconds(30) : Long), ["teams", "webchat"], only, CancellationToken.None);
 
     private static Task WantAsync(ScaleStore store, ChannelRef channel, int posts) =>
         store.WriteAsync(session => WantAsync(store, session, channel, posts));

@@ -74,7 +74,7 @@ public sealed class DelivererTests
     {
         await using var delivery = await Delivering.StartAsync();
         await delivery.WantAsync(First, "a");
-        await delivery.WriteAsync(session => session.Posts.LeaseAsync("killed", delivery.Clock.GetUtcNow(), delivery.Clock.GetUtcNow().AddSeconds(30), First, Some.Token));
+        await delivery.WriteAsync(session => session.Posts.LeaseAsync("killed", delivery.Clock.GetUtcNow(), delivery.Clock.GetUtcNow().AddSeconds(30), [First.Platform], First, Some.Token));
 
         delivery.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(await delivery.Deliverer.DeliverNextAsync(null, Some.Token));

@@ -165,7 +165,7 @@ public sealed class DoubtfulDeliveryTests
     {
         await using var delivery = await Delivering.StartAsync();
         await delivery.WantAsync(First, "a");
-        await delivery.WriteAsync(session => session.Posts.LeaseAsync("killed", Some.Noon, Some.Noon.AddSeconds(25), First, Some.Token));
+        await delivery.WriteAsync(session => session.Posts.LeaseAsync("killed", Some.Noon, Some.Noon.AddSeconds(25), [First.Platform], First, Some.Token));
         delivery.Clock.Advance(TimeSpan.FromSeconds(24));
         await delivery.RunAsync();
         Assert.Empty(delivery.Platform.Messages);

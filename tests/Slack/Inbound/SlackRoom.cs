@@ -66,13 +66,7 @@ internal sealed class SlackRoom : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Relations:IncludeSeedRules", "false"),
-            new("People:Engineers:0", Erin.Id.Value),
-            new("People:Admins:0", Max.Id.Value),
-            new("Rings:0:Key", "production"), new("Rings:0:Title", "Production servers"), new("Rings:0:Products:0", "Windows Server *"),
-            new("Rings:0:Calendar:Rule", "FREQ=WEEKLY;BYDAY=SA"), new("Rings:0:Calendar:Start", "2020-01-04T22:00"),
-            new("Rings:0:Calendar:Zone", "Europe/Berlin"), new("Rings:0:Calendar:Duration", "04:00:00"),
-            new("Rings:0:Approvers:0", Max.Id.Value),
+            .. ProductionRing.Settings(Max), new("People:Engineers:0", Erin.Id.Value), new("People:Admins:0", Max.Id.Value),
         ]);
         var (read, faults) = PatchBotSettings.Read(builder.Configuration, AppContext.BaseDirectory);
         Assert.Empty(faults);
@@ -179,14 +173,7 @@ internal sealed class SlackRoom : IAsyncDisposable
 
     public async Task<(int Status, JsonNode? Body)> BareCallAsync(byte[] body, string type, int attempt = 0)
     {
-        var time = $"{DateTimeOffsetNow()}";
-        using var request = SlackDoorstep.Call(body, time, SlackDoorstep.Sign(SlackDoorstep.Secret, time, body), type);
-        if (attempt > 0)
-        {
-            request.Headers.Add("X-Slack-Retry-Num", $"{attempt}");
-            request.Headers.Add("X-Slack-Retry-Reason", "http_error");
-        }
-
+        using var request = SlackDoorstep.CallNow(body, type, attempt);
         using var response = await client.SendAsync(request, Some.Token);
         var answer = await response.Content.ReadAsByteArrayAsync(Some.Token);
         return ((int)response.StatusCode, answer.Length == 0 ? null : JsonNode.Parse(answer));
@@ -233,8 +220,6 @@ internal sealed class SlackRoom : IAsyncDisposable
         using var form = new FormUrlEncodedContent(fields);
         return await CallAsync(await form.ReadAsByteArrayAsync(Some.Token), "application/x-www-form-urlencoded");
     }
-
-    private static long DateTimeOffsetNow() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
     private static Person Someone(string id, string name) => new(PersonId.Of("slack", Team, id), name);
 }

@@ -79,6 +79,21 @@ internal sealed class SlackDoorstep : IAsyncDisposable
         return request;
     }
 
+    /// <summary>A call as Slack makes it at this computer's time.</summary>
+    /// <param name="attempt">How often it was made before.</param>
+    public static HttpRequestMessage CallNow(byte[] body, string type, int attempt = 0)
+    {
+        var time = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}";
+        var request = Call(body, time, Sign(Secret, time, body), type);
+        if (attempt > 0)
+        {
+            request.Headers.Add("X-Slack-Retry-Num", $"{attempt}");
+            request.Headers.Add("X-Slack-Retry-Reason", "http_error");
+        }
+
+        return request;
+    }
+
     /// <returns>The status.</returns>
     public async Task<int> SendAsync(HttpRequestMessage request)
     {

@@ -53,6 +53,17 @@ public sealed class ReplyTests
         Assert.Equal([LabOutcome.Fail], (await ResultsAsync(room)).Select(result => result.Outcome));
     }
 
+    [Theory, InlineData("messageUpdate", 1), InlineData("messageDelete", 0)]
+    public async Task Given_an_edit_or_a_deletion_that_comes_before_its_message_then_the_message_does_not_count(string type, int fails)
+    {
+        await using var room = await TeamsRoom.StartAsync();
+        await room.InstallAsync();
+        var card = await room.ReleaseAsync();
+        await room.PostAsync(Activities.Message(Erin, "fail on hv-lab-02: agent won't start", card, type: type, id: "1700000000001"));
+        await room.PostAsync(Activities.Message(Erin, "pass on hv-lab-02, backups ok", card, id: "1700000000001"));
+        Assert.Equal(Enumerable.Repeat(LabOutcome.Fail, fails), (await ResultsAsync(room)).Select(result => result.Outcome));
+    }
+
     [Fact]
     public async Task Given_an_approval_by_reply_then_it_counts_and_only_the_writer_is_told()
     {

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PatchBot.Adapters.Teams;
 using PatchBot.Adapters.Teams.Inbound;
 using PatchBot.Adapters.Teams.Outbound;
-using PatchBot.Adapters.Teams.Protocol;
 using PatchBot.Adapters.Teams.Trust;
 using PatchBot.Adapters.Wire;
 using PatchBot.Core.Conversation;
@@ -48,13 +47,7 @@ internal sealed class TeamsRoom : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
-            new("Relations:IncludeSeedRules", "false"),
-            new("People:Engineers:0", Erin.Id.Value),
-            new("People:Admins:0", Max.Id.Value),
-            new("Rings:0:Key", "production"), new("Rings:0:Title", "Production servers"), new("Rings:0:Products:0", "Windows Server *"),
-            new("Rings:0:Calendar:Rule", "FREQ=WEEKLY;BYDAY=SA"), new("Rings:0:Calendar:Start", "2020-01-04T22:00"),
-            new("Rings:0:Calendar:Zone", "Europe/Berlin"), new("Rings:0:Calendar:Duration", "04:00:00"),
-            new("Rings:0:Approvers:0", Max.Id.Value),
+            .. ProductionRing.Settings(Max), new("People:Engineers:0", Erin.Id.Value), new("People:Admins:0", Max.Id.Value),
         ]).Build();
         var (read, faults) = PatchBotSettings.Read(configuration, AppContext.BaseDirectory);
         Assert.Empty(faults);
@@ -128,9 +121,4 @@ internal sealed class TeamsRoom : IAsyncDisposable
     }
 
     private static Person Someone(string id, string name) => new(PersonId.Of("teams", Tenant, id), name);
-
-    private sealed class OpenDoor : ICallerCheck
-    {
-        public Task<int?> RefuseAsync(HttpContext http, Activity activity, CancellationToken cancellationToken) => Task.FromResult<int?>(null);
-    }
 }

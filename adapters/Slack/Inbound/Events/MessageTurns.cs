@@ -46,9 +46,9 @@ internal sealed partial class MessageTurns(
                 await acquaintances.MeetAsync(scene, "", CancellationToken.None);
             }
 
-            if (said.Happened != Happened.Posted)
+            if (said.Overtaken.Count > 0)
             {
-                await OvertakeAsync(said);
+                await OvertakeAsync(said.Overtaken);
             }
 
             var answer = await conversation.HandleAsync(EventOf(scene, said), CancellationToken.None);
@@ -63,9 +63,18 @@ internal sealed partial class MessageTurns(
         }
     }
 
-    // Slack keeps no order. A message that comes after its own edit or deletion is out of date, and must not count.
-    private Task<bool> OvertakeAsync(SaidMessage said) => record.WriteAsync(
-        (session, token) => session.Inbox.TryTakeAsync(SlackOptions.Platform, DeliveryKeys.Message(said.Channel, said.Ts), clock.GetUtcNow(), token), CancellationToken.None);
+    // Slack keeps no order. What comes after its own edit or deletion is out of date, and must not count.
+    private Task<bool> OvertakeAsync(IReadOnlyList<string> overtaken) => record.WriteAsync(
+        async (session, token) =>
+        {
+            foreach (var key in overtaken)
+            {
+                await session.Inbox.TryTakeAsync(SlackOptions.Platform, key, clock.GetUtcNow(), token);
+            }
+
+            return true;
+        },
+        CancellationToken.None);
 
     private static ChatEvent EventOf(Scene scene, SaidMessage said)
     {

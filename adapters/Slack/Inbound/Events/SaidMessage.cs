@@ -19,6 +19,9 @@ internal enum Happened
 internal sealed record SaidMessage(
     Happened Happened, string Channel, ConversationKind? Kind, PersonId? By, string User, string Ts, string? Thread, string Text, bool Mentioned, string Key)
 {
+    /// <summary>Keys of what it comes after: the message itself, and the edit before.</summary>
+    public IReadOnlyList<string> Overtaken { get; init; } = [];
+
     /// <returns><see langword="null"/> for what no person said: what apps write and what Slack notes about a channel.</returns>
     public static SaidMessage? Of(Delivered delivered)
     {
@@ -47,7 +50,7 @@ internal sealed record SaidMessage(
         IsOfPerson(delivered, message)
         && message.Edited is { User: { } editor, Ts: { } at } && SlackIds.IsOne(editor) && SlackIds.IsOne(at)
         && delivered.Event.PreviousMessage is var before && before?.Edited?.Ts != at && before?.Text != message.Text
-            ? Said(delivered, Happened.Edited, channel, message, editor, DeliveryKeys.Edit(channel, message.Ts!, at))
+            ? Said(delivered, Happened.Edited, channel, message, editor, DeliveryKeys.Edit(channel, message.Ts!, at)) with { Overtaken = Before(channel, message.Ts!, before) }
             : null;
 
     // Who deleted it is not told: its writer or an admin of the workspace. It is held to have been the writer.
@@ -62,8 +65,15 @@ internal sealed record SaidMessage(
         return new SaidMessage(
             Happened.Deleted, channel, KindOf(delivered.Event.ChannelType),
             before is null ? null : delivered.PersonOf(before.User!, before.UserTeam ?? before.Team), before?.User ?? "",
-            ts, ThreadOf(before), "", false, DeliveryKeys.Deletion(channel, ts));
+            ts, ThreadOf(before), "", false, DeliveryKeys.Deletion(channel, ts))
+        {
+            Overtaken = Before(channel, ts, before),
+        };
     }
+
+    private static IReadOnlyList<string> Before(string channel, string ts, SlackEvent? before) => before?.Edited?.Ts is { } at && SlackIds.IsOne(at)
+        ? [DeliveryKeys.Message(channel, ts), DeliveryKeys.Edit(channel, ts, at)]
+        : [DeliveryKeys.Message(channel, ts)];
 
     private static SaidMessage Said(Delivered delivered, Happened happened, string channel, SlackEvent message, string user, string key)
     {

@@ -15,6 +15,9 @@ internal sealed class StubAnswers(StubWorkspace workspace, Func<string> root)
     /// <summary>Who may be written to and asked about; everyone else is nobody.</summary>
     public HashSet<string> Users { get; } = ["U1", "U2", SlackStub.BotUser];
 
+    /// <summary>What users are called; whoever is not named here is Ana.</summary>
+    public Dictionary<string, string> Names { get; } = [];
+
     /// <summary>Channels that the bot is in.</summary>
     public int ChannelCount { get; set; } = 3;
 
@@ -43,7 +46,7 @@ internal sealed class StubAnswers(StubWorkspace workspace, Func<string> root)
             : $$$"""{"ok":true,"channel":{"id":"{{{request["channel"]}}}","name":"patching","is_archived":false,"is_member":true}}""",
         "users.conversations" => Page(request, "channels", [.. Enumerable.Range(1, ChannelCount).Select(number => new JsonObject { ["id"] = $"C{number}", ["name"] = $"c-{number}" })]),
         "users.info" => Users.Contains(request["user"]!)
-            ? $$$"""{"user":{"id":"{{{request["user"]}}}","team_id":"T1","name":"ana","is_restricted":true,"tz":"Europe/Berlin","profile":{"display_name":"","real_name":"Ana Approver"} },"ok":true}"""
+            ? $$$"""{"user":{"id":"{{{request["user"]}}}","team_id":"T1","name":"ana","is_restricted":true,"tz":"Europe/Berlin","profile":{"display_name":"","real_name":"{{{Names.GetValueOrDefault(request["user"]!, "Ana Approver")}}}"} },"ok":true}"""
             : SlackStub.Error("user_not_found"),
         "usergroups.users.list" => JsonSerializer.Serialize(new { ok = true, users = GroupMembers }),
         "views.open" => SpentTriggers.Add(request["trigger_id"]!) ? """{"ok":true}""" : SlackStub.Error("exchanged_trigger_id"),
