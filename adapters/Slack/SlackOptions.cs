@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core;
 
 namespace PatchBot.Adapters.Slack;
@@ -73,6 +74,10 @@ public sealed partial class SlackOptions : IValidatableObject
 
     /// <summary>Workspaces install the app by themselves; otherwise the bot serves the one of its token.</summary>
     public bool IsInstalledByOAuth => ClientId.Length > 0;
+
+    /// <summary>Whether it is a Slack on this machine, for trying the bot out.</summary>
+    /// <param name="development">Whether the environment is Development: elsewhere such an address may lead to the real one.</param>
+    public bool IsEmulated(bool development) => development && IsConfigured && Loopback.IsLoopback(ApiUrl);
 
     /// <summary>Whether the settings let a workspace, or the organisation that it belongs to, use the bot.</summary>
     public bool Allows(string? team, string? enterprise) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PatchBot.Adapters.Slack;
+using PatchBot.Core.Delivery;
 using PatchBot.Host.Settings;
 
 namespace PatchBot.Tests.Slack;
@@ -85,6 +86,38 @@ public sealed class SlackSettingTests
     [Fact]
     public void Given_Development_then_this_machines_own_addresses_may_be_used() =>
         Assert.Empty(Faults($"{OneWorkspace},{Sockets},\"ApiUrl\":\"http://127.0.0.1:4600/api/\",\"AuthorizeUrl\":\"http://localhost:4600/\",\"PublicUrl\":\"http://[::1]:5080\"", development: true));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:4600/api/", true, true)]
+    [InlineData("https://localhost:4600/api/", true, true)]
+    [InlineData("https://localhost:4600/api/", false, false)]
+    [InlineData("https://slack.com/api/", true, false)]
+    [InlineData("https://127.0.0.1.evil.example/api/", true, false)]
+    public void Given_a_Slack_of_this_machine_in_Development_then_and_only_then_its_people_hold_the_roles_of_a_trial(string address, bool development, bool hold)
+    {
+        var (settings, faults) = PatchBotSettings.Read(Configuration($"{OneWorkspace},{Sockets},\"ApiUrl\":\"{address}\""), AppContext.BaseDirectory, development);
+        Assert.Empty(faults);
+        Assert.Equal(
+            (hold, hold, hold, hold, hold),
+            (settings.People.Admins.Contains("slack:T01PATCH:U01ADA"), settings.People.Engineers.Contains("slack:T01PATCH:U02ERIN"),
+                settings.Rings.All(ring => ring.Approvers.Contains(SlackEmulator.Approver)), settings.IsEmulated(new ChannelRef("slack", "C01PATCH")), settings.ServesWebChat));
+    }
+
+    [Fact]
+    public void Given_rings_or_people_then_nobody_of_a_local_Slack_holds_a_role_by_itself()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Slack:BotToken"] = Token,
+            ["Slack:AppToken"] = Socket,
+            ["Slack:ApiUrl"] = "http://127.0.0.1:4600/api/",
+            ["People:Engineers:0"] = "webchat:local:engineer",
+        }).Build();
+        var settings = PatchBotSettings.Read(configuration, AppContext.BaseDirectory, development: true).Settings;
+        Assert.False(settings.IsTrial);
+        Assert.Empty(settings.People.Admins);
+        Assert.DoesNotContain(settings.Rings, ring => ring.Approvers.Contains(SlackEmulator.Approver));
+    }
 
     [Fact]
     public void Given_Development_then_http_to_other_machines_is_still_refused() =>

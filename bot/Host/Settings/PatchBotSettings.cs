@@ -33,7 +33,8 @@ internal sealed record PatchBotSettings(
     OpeningOptions Opening,
     MsrcOptions Msrc,
     string[] Urls,
-    bool IsTrial)
+    bool IsTrial,
+    bool HasLocalSlack)
 {
     // Loopback: nothing outside of this machine reaches a bot that nobody has set up.
     public const string DefaultUrls = "http://127.0.0.1:5080";
@@ -45,14 +46,19 @@ internal sealed record PatchBotSettings(
     ];
 
     /// <summary>Until a chat platform outside is configured, unless it is switched on or off. An emulator alone is none.</summary>
-    public bool ServesWebChat => WebChat.IsOn(otherPlatformConfigured: Teams.AppId.Length > 0 || Slack.IsConfigured);
+    public bool ServesWebChat => WebChat.IsOn(otherPlatformConfigured: Teams.AppId.Length > 0 || (Slack.IsConfigured && !HasLocalSlack));
 
     public bool ServesTeams => Teams.IsConfigured;
 
     public bool ServesSlack => Slack.IsConfigured;
 
-    /// <summary>Whether the channel can only be one of a local emulator: no real Teams is configured.</summary>
-    public bool IsEmulated(ChannelRef channel) => channel.Platform == TeamsOptions.Platform && Teams is { AllowEmulator: true, AppId.Length: 0 };
+    /// <summary>Whether the channel can only be one of a local emulator: no real Teams or Slack is configured.</summary>
+    public bool IsEmulated(ChannelRef channel) => channel.Platform switch
+    {
+        TeamsOptions.Platform => Teams is { AllowEmulator: true, AppId.Length: 0 },
+        SlackOptions.Platform => HasLocalSlack,
+        _ => false,
+    };
 
     /// <param name="development">Whether the environment is Development, in which local emulators and issuers may be used.</param>
     /// <param name="serves">Whether the program is about to serve; only then it needs the credentials of chat platforms.</param>
@@ -69,7 +75,8 @@ internal sealed record PatchBotSettings(
         reader.Add(teams.Faults(development, serves));
         var slack = reader.Read<SlackOptions>(SlackOptions.Section);
         reader.Add(slack.Faults(development, serves));
-        var (rings, ringFaults) = RingSettings.Read(trial ? [.. TrialRings(teams)] : reader.ReadList<RingOptions>(RingSettings.Section));
+        var localSlack = slack.IsEmulated(development);
+        var (rings, ringFaults) = RingSettings.Read(trial ? [.. TrialRings(teams, localSlack)] : reader.ReadList<RingOptions>(RingSettings.Section));
         reader.Add(ringFaults);
         var policy = reader.Read<PolicyOptions>(PolicyOptions.Section);
         reader.Add(policy.Faults());
@@ -84,7 +91,7 @@ internal sealed record PatchBotSettings(
             webChat,
             teams,
             slack,
-            trial ? TrialPeople(teams) : reader.Read<PeopleOptions>("People"),
+            trial ? TrialPeople(teams, localSlack) : reader.Read<PeopleOptions>("People"),
             rings,
             policy,
             rules,
@@ -94,7 +101,8 @@ internal sealed record PatchBotSettings(
             reader.Read<OpeningOptions>(OpeningOptions.Section),
             reader.Read<MsrcOptions>(MsrcOptions.Section),
             Addresses(reader, configuration["Urls"]),
-            trial);
+            trial,
+            localSlack);
         return (settings, reader.Faults);
     }
 
@@ -134,21 +142,34 @@ internal sealed record PatchBotSettings(
         }
     }
 
-    private static IReadOnlyList<RingOptions> TrialRings(TeamsOptions teams)
+    private static IReadOnlyList<RingOptions> TrialRings(TeamsOptions teams, bool localSlack)
     {
         var rings = DefaultRings.Options;
-        foreach (var ring in rings.Where(_ => teams.AllowEmulator))
+        foreach (var ring in rings)
         {
-            ring.Approvers = [.. ring.Approvers ?? [], TeamsEmulator.FirstUser.Value];
+            ring.Approvers = [.. ring.Approvers ?? [], .. Emulated(teams, localSlack, SlackEmulator.Approver)];
         }
 
         return rings;
     }
 
-    // Who tries PatchBot out in an emulator may do everything there but decide on their own lab results alone.
-    private static PeopleOptions TrialPeople(TeamsOptions teams) => new()
+    private static PeopleOptions TrialPeople(TeamsOptions teams, bool localSlack) => new()
     {
-        Engineers = [PersonId.Of("webchat", "local", "engineer").Value],
-        Admins = [PersonId.Of("webchat", "local", "admin").Value, .. teams.AllowEmulator ? (IEnumerable<string>)[TeamsEmulator.FirstUser.Value] : []],
+        Engineers = [PersonId.Of("webchat", "local", "engineer").Value, .. localSlack ? (IEnumerable<string>)[SlackEmulator.Engineer.Value] : []],
+        Admins = [PersonId.Of("webchat", "local", "admin").Value, .. Emulated(teams, localSlack, SlackEmulator.Admin)],
     };
+
+    // The one person of the emulator of Teams may do everything there but decide on their own lab results alone.
+    private static IEnumerable<string> Emulated(TeamsOptions teams, bool localSlack, PersonId onSlack)
+    {
+        if (teams.AllowEmulator)
+        {
+            yield return TeamsEmulator.FirstUser.Value;
+        }
+
+        if (localSlack)
+        {
+            yield return onSlack.Value;
+        }
+    }
 }

@@ -13,6 +13,6 @@ public sealed class LocalSlackTests
         var examined = await here.RunAsync(["doctor", .. slack.Settings]);
         Assert.Contains("Slack takes Slack:BotToken: workspace Patch Works (T01PATCH), bot user U0BOT.", examined.Output, StringComparison.Ordinal);
         Assert.Contains("Slack would open a socket.", examined.Output, StringComparison.Ordinal);
-        Assert.Contains("Web chat is off.", examined.Output, StringComparison.Ordinal);
+        Assert.Contains("Web chat is on", examined.Output, StringComparison.Ordinal);
     }
 }

@@ -1,29 +1,29 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PatchBot.Tests.EndToEnd.Support;
 
 /// <summary>
-/// A throw-away Slack with one workspace, one channel and three people, for an app over sockets or over HTTP. It takes any token,
-/// checks no blocks and throttles nobody, so it proves flows and looks. It does not outlive this object.
+/// A throw-away Slack with the workspace that <c>docs/local-slack</c> describes, for an app over sockets or over HTTP. It takes any
+/// token, checks no blocks and throttles nobody, so it proves flows and looks. It does not outlive this object.
 /// </summary>
 internal sealed class LocalSlack : IAsyncDisposable
 {
     public const string Team = "T01PATCH", Channel = "C01PATCH", BotUser = "U0BOT", Ada = "U01ADA", Erin = "U02ERIN", Max = "U03MAX";
 
-    private const string BotToken = "xoxb-local", AppToken = "xapp-1-A01APP-local", SigningSecret = "a-signing-secret-for-local-slack";
-
-    private static readonly NpmFolder Packages = new("LocalSlack");
+    private static readonly NpmFolder Packages = new("LocalSlack", "docs/local-slack");
 
     private readonly Process process;
     private readonly HttpClient http;
+    private readonly JsonNode app;
     private readonly bool sockets;
     private bool disposed;
 
-    private LocalSlack(Process process, Uri page, bool sockets)
+    private LocalSlack(Process process, Uri page, JsonNode app, bool sockets)
     {
-        (this.process, Page, this.sockets) = (process, page, sockets);
+        (this.process, Page, this.app, this.sockets) = (process, page, app, sockets);
         http = new HttpClient { BaseAddress = page };
     }
 
@@ -33,10 +33,10 @@ internal sealed class LocalSlack : IAsyncDisposable
     /// <summary>What the bot must be told to be this Slack's app.</summary>
     public string[] Settings =>
     [
-        "--environment", "Development", $"--Slack:BotToken={BotToken}", $"--Slack:ApiUrl={new Uri(Page, "api/")}", $"--Slack:ResponseHosts:0={Page.Host}",
+        "--environment", "Development", $"--Slack:ApiUrl={new Uri(Page, "api/")}", "--Slack:ClassicBlocks=true", $"--Slack:BotToken={app["botToken"]}",
 
         // It sends each envelope over every socket, which Slack does not, and takes the first acknowledgement for the answer.
-        .. sockets ? [$"--Slack:AppToken={AppToken}", "--Slack:Connections=1"] : (string[])[$"--Slack:SigningSecret={SigningSecret}"],
+        .. sockets ? [$"--Slack:AppToken={app["appToken"]}", "--Slack:Connections=1"] : (string[])[$"--Slack:SigningSecret={app["signingSecret"]}"],
     ];
 
     /// <summary>Skips the test where Node or the package cannot be had, and says why.</summary>
@@ -50,7 +50,14 @@ internal sealed class LocalSlack : IAsyncDisposable
             File.Copy(Path.Combine(packages, file), Path.Combine(folder, file));
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder, "slack.json"), JsonSerializer.Serialize(Workspace(calls)), cancellationToken);
+        var workspace = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(packages, "slack.json"), cancellationToken))!;
+        var app = workspace["apps"]![0]!;
+        if (calls is not null)
+        {
+            (app["mode"], app["requestUrl"]) = ("events", calls.AbsoluteUri);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "slack.json"), workspace.ToJsonString(), cancellationToken);
         var port = FreePort.Take();
         var start = new ProcessStartInfo(Path.Combine(packages, "node_modules", "local-slack-linux-x64", "bin", "local-slack"))
         {
@@ -68,7 +75,7 @@ internal sealed class LocalSlack : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var slack = new LocalSlack(process, new Uri($"http://127.0.0.1:{port}/"), calls is null);
+        var slack = new LocalSlack(process, new Uri($"http://127.0.0.1:{port}/"), app, calls is null);
         await slack.UntilItServesAsync(cancellationToken);
         return slack;
     }
@@ -105,24 +112,6 @@ internal sealed class LocalSlack : IAsyncDisposable
 
         process.Dispose();
     }
-
-    private static object Workspace(Uri? calls) => new
-    {
-        workspace = new { name = "Patch Works", domain = "patch-works", teamId = Team },
-        apps = new[]
-        {
-            new
-            {
-                appId = "A01APP", botUserId = BotUser, botName = "PatchBot", botToken = BotToken, appToken = AppToken, signingSecret = SigningSecret,
-                mode = calls is null ? "socket" : "events", requestUrl = calls?.AbsoluteUri ?? "",
-            },
-        },
-        users = new[]
-        {
-            new { id = Ada, name = "ada", real_name = "Ada Admin" }, new { id = Erin, name = "erin", real_name = "Erin Engineer" }, new { id = Max, name = "max", real_name = "Max Manager" },
-        },
-        channels = new[] { new { id = Channel, name = "patching", members = new[] { Ada, Erin, Max, BotUser } } },
-    };
 
     private async Task ControlAsync(string what, object said)
     {

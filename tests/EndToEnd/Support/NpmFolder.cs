@@ -7,9 +7,11 @@ namespace PatchBot.Tests.EndToEnd.Support;
 /// A folder with packages of npm in the versions that a <c>package-lock.json</c> pins, beside what the build makes. They are
 /// no part of the program.
 /// </summary>
-internal sealed class NpmFolder(string name)
+/// <param name="name">What it is called there.</param>
+/// <param name="source">Where it is in the checkout; <see langword="null"/>: in these tests' own folder.</param>
+internal sealed class NpmFolder(string name, string? source = null)
 {
-    private readonly Lazy<Task<string>> installed = new(() => InstallAsync(name));
+    private readonly Lazy<Task<string>> installed = new(() => InstallAsync(name, source ?? $"tests/EndToEnd/{name}"));
 
     /// <summary>The folder; skips the test where the packages cannot be had, and says why.</summary>
     public async Task<string> PathAsync()
@@ -38,17 +40,17 @@ internal sealed class NpmFolder(string name)
     private static string TargetOf(string name) => Path.Combine(BuiltProgram.Root, "tests", "EndToEnd", "obj", name);
 
     /// <returns>Why they are not there; empty when they are.</returns>
-    private static async Task<string> InstallAsync(string name)
+    private static async Task<string> InstallAsync(string name, string source)
     {
         var target = TargetOf(name);
         Directory.CreateDirectory(target);
-        foreach (var file in Directory.GetFiles(Path.Combine(BuiltProgram.Root, "tests", "EndToEnd", name)))
+        foreach (var file in Directory.GetFiles(Path.Combine(BuiltProgram.Root, source)))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
         }
 
         var (code, said) = await RunAsync(target);
-        return code == 0 ? "" : $"The packages of tests/EndToEnd/{name} could not be installed by npm: {said}";
+        return code == 0 ? "" : $"The packages of {source} could not be installed by npm: {said}";
     }
 
     private static async Task<(int Code, string Said)> RunAsync(string folder)
