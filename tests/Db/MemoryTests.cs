@@ -110,7 +110,7 @@ public sealed class MemoryTests : GroupedWriting
         await OnAsync(database, async session =>
         {
             await session.Posts.WantAsync(Ops, Card, null, Some.Token);
-            var owner = await session.Posts.LeaseAsync("me", Some.Noon, Some.Noon.AddMinutes(1), Ops, Some.Token);
+            var owner = await session.Posts.LeaseAsync("me", Some.Noon, Some.Noon.AddMinutes(1), [Ops.Platform], Ops, Some.Token);
             var post = await session.Posts.FindAsync(Ops, Card, Some.Token);
             await session.Posts.ShownAsync(post!.Id, post.WantedVersion, "m1", "print", Some.Token);
             await session.Posts.ReleaseAsync(Ops, "me", null, Some.Token);
@@ -150,7 +150,7 @@ public sealed class MemoryTests : GroupedWriting
         new LabReport(0, new MessageRef(Ops, $"{Guid.NewGuid():N}"), null, result.By, result.At, "pass"), [result], Some.Token));
 
     private Task<ChannelRef?> LeaseAsync() =>
-        OnAsync(database, session => session.Posts.LeaseAsync("other", clock.GetUtcNow().AddMinutes(5), clock.GetUtcNow().AddMinutes(6), null, Some.Token));
+        OnAsync(database, session => session.Posts.LeaseAsync("other", clock.GetUtcNow().AddMinutes(5), clock.GetUtcNow().AddMinutes(6), [Ops.Platform], null, Some.Token));
 
     private Task<Rollout> RolloutAsync() => OnAsync(database, async session =>
     {

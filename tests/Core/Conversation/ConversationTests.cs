@@ -108,7 +108,7 @@ public sealed class ConversationTests
         Assert.StartsWith("Recorded", Chat.Text(await chat.SayAsync(Some.Manager, "approve", card, key: "again")), StringComparison.Ordinal);
         var before = await chat.ReadAsync(session => session.Audit.HeadAsync(Some.Token));
 
-        Assert.Equal(Answer.None, await chat.SayAsync(Some.Manager, "approve", card, key: "again"));
+        Assert.Equal(Answer.Repeated, await chat.SayAsync(Some.Manager, "approve", card, key: "again"));
         Assert.Equal(before, await chat.ReadAsync(session => session.Audit.HeadAsync(Some.Token)));
     }
 

@@ -103,7 +103,7 @@ public sealed class RecordAnywhereTests : IAsyncLifetime
     {
         var asked = new ResultAsked(Chat.Patching, Some.Engineer, "again", "m9", card, "pass");
         Assert.IsType<FormAnswer>(await chat.HandleAsync(asked));
-        Assert.Equal(Answer.None, await chat.HandleAsync(asked));
+        Assert.Equal(Answer.Repeated, await chat.HandleAsync(asked));
     }
 
     private async Task<CardForm> AskAsync(string message, string? thread, string text) =>

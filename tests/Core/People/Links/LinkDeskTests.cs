@@ -154,7 +154,7 @@ public sealed class LinkDeskTests : IAsyncLifetime
         var code = await chat.BeginAsync(Max);
         var channel = Chat.AloneWith(MaxOnSlack);
         Assert.IsType<ReplyAnswer>(await chat.SayAsync(MaxOnSlack, $"link {code}", key: "again", channel: channel, alone: true));
-        Assert.Equal(Answer.None, await chat.SayAsync(MaxOnSlack, $"link {code}", key: "again", channel: channel, alone: true));
+        Assert.Equal(Answer.Repeated, await chat.SayAsync(MaxOnSlack, $"link {code}", key: "again", channel: channel, alone: true));
     }
 
     [Fact]
