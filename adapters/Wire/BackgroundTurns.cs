@@ -13,6 +13,7 @@ namespace PatchBot.Adapters.Wire;
 public sealed partial class BackgroundTurns(TimeProvider clock, ILogger<BackgroundTurns> logger) : IHostedService
 {
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
+    private readonly SparingLog<string> sparing = new(clock);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -72,7 +73,10 @@ public sealed partial class BackgroundTurns(TimeProvider clock, ILogger<Backgrou
         catch (Exception fault) when (fault is RecordUnavailableException or DeliveryException or DeliveryPostponedException)
         {
             // A database or a platform that is away or refuses says so in its sentence; a stack would hide it.
-            LogAway(what, fault.Message);
+            if (sparing.MayWrite(what, out var silent))
+            {
+                LogAway(what, fault.Message, silent);
+            }
         }
 #pragma warning disable CA1031 // Nobody waits for it any more; it must not end the process.
         catch (Exception fault)
@@ -85,8 +89,8 @@ public sealed partial class BackgroundTurns(TimeProvider clock, ILogger<Backgrou
     [LoggerMessage(7101, LogLevel.Error, "Could not finish {What}")]
     private partial void LogFailed(Exception fault, string what);
 
-    [LoggerMessage(7102, LogLevel.Warning, "Could not finish {What}: {Reason}")]
-    private partial void LogAway(string what, string reason);
+    [LoggerMessage(7102, LogLevel.Warning, "Could not finish {What}: {Reason} ({Silent} more like it since the last line)")]
+    private partial void LogAway(string what, string reason, int silent);
 
     [LoggerMessage(7103, LogLevel.Warning, "Stopped with {Count} answers still under way")]
     private partial void LogCutOff(int count);

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using PatchBot.Benchmarks;
 using PatchBot.Benchmarks.Invokes;
+using PatchBot.Benchmarks.Load;
 using PatchBot.Benchmarks.Posts;
 using PatchBot.Benchmarks.Presses;
 using PatchBot.Benchmarks.Scale;
@@ -26,14 +27,16 @@ if (args is ["turns", .. var turnWishes])
     return await TurnsRun.RunAsync(turnWishes);
 }
 
-if (args is ["invokes", .. var invokeWishes])
+if (args is ["invokes" or "presses", .. var loadWishes])
 {
-    return await InvokesRun.RunAsync(invokeWishes);
-}
+    if (LoadWishes.Read(loadWishes) is not { } wished)
+    {
+        await Console.Error.WriteLineAsync(LoadWishes.Usage);
+        return 2;
+    }
 
-if (args is ["presses"])
-{
-    return await PressesRun.RunAsync();
+    await (args[0] == "invokes" ? InvokesRun.RunAsync(wished) : PressesRun.RunAsync(wished));
+    return 0;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SuggestionBenchmark).Assembly).Run(args);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PatchBot.Benchmarks.Load;
 using PatchBot.Tests.EndToEnd.Support;
 
 namespace PatchBot.Benchmarks.Invokes;
@@ -11,12 +12,10 @@ internal sealed class InvokeBodies(string service)
     private int pressed;
     private int reported;
 
-    public static List<byte[]> Many(int count, Func<int, byte[]> make) => [.. Enumerable.Range(0, count).Select(make)];
-
     /// <summary>Results of seven hosts in turn; each host says something else than the last time, so that each changes what an approval would be bound to.</summary>
-    public List<byte[]> Labs(int count, int patches) => Many(count, _ =>
+    public List<byte[]> Labs(int count) => LoadSize.Many(count, _ =>
     {
-        var (patch, round) = (reported % patches, reported++ / patches);
+        var (patch, round) = (reported % LoadSize.Patches, reported++ / LoadSize.Patches);
         return Body(
             ServedBot.Engineer, $"lab.report/{MadeUpMonth.Kb(patch)}", "patchbot.submit",
             new() { ["in.outcome"] = round % 2 == 0 ? "pass" : "partial", ["in.host"] = $"hv-lab-{(patch + round) % 7:00}", ["in.note"] = "backups ok" });

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PatchBot.Benchmarks.Load;
 using PatchBot.Tests.EndToEnd.Support;
 
 namespace PatchBot.Benchmarks.Presses;
@@ -18,8 +19,22 @@ internal sealed class PressBodies(string secret, string answers)
         .Select(n => new { type = "rich_text", block_id = $"b{n}", elements = new[] { new { type = "rich_text_section", elements = new[] { new { type = "text", text = $"What has to be known of a patch before it is approved, line {n}." } } } } });
 
     private int pressed;
+    private int reported;
 
-    public List<SignedCall> Labs(int count, int patches) => [.. Enumerable.Range(0, count).Select(n => Lab($"lab.report/{MadeUpMonth.Kb(n % patches)}", $"hv-lab-{n % 7:00}"))];
+    /// <summary>Results of seven hosts in turn; each host says something else than the last time, so that each changes what an approval would be bound to.</summary>
+    public List<SignedCall> Labs(int count) => LoadSize.Many(count, _ =>
+    {
+        var (patch, round) = (reported % LoadSize.Patches, reported++ / LoadSize.Patches);
+        return Form(Engineer, $"lab.report/{MadeUpMonth.Kb(patch)}", new Dictionary<string, object>
+        {
+            ["in.outcome"] = new { value = new { type = "radio_buttons", selected_option = new { value = round % 2 == 0 ? "pass" : "partial" } } },
+            ["in.host"] = new { value = new { type = "plain_text_input", value = $"hv-lab-{(patch + round) % 7:00}" } },
+            ["in.note"] = new { value = new { type = "plain_text_input", value = "backups ok" } },
+        });
+    });
+
+    public SignedCall Withdraw(string person, string action) => Form(
+        person, action, new Dictionary<string, object> { ["in.reason"] = new { value = new { type = "plain_text_input", value = "storage migration" } } });
 
     /// <param name="action">Of the button.</param>
     public SignedCall Press(string person, string action) => Sign(new
@@ -33,22 +48,14 @@ internal sealed class PressBodies(string secret, string answers)
         actions = new[] { new { type = "button", action_id = "patchbot/press/0", block_id = "acts", value = JsonSerializer.Serialize(new { action }), action_ts = "1795358995.123456" } },
     });
 
-    private SignedCall Lab(string form, string host) => Sign(new
+    private SignedCall Form(string person, string form, Dictionary<string, object> values) => Sign(new
     {
-        type = "view_submission", api_app_id = "A01APP", team = new { id = Team, domain = "bench" }, user = Person(Engineer), trigger_id = NextTrigger(),
+        type = "view_submission", api_app_id = "A01APP", team = new { id = Team, domain = "bench" }, user = Person(person), trigger_id = NextTrigger(),
         view = new
         {
             id = "V01", type = "modal", callback_id = "patchbot/form", hash = "156772938.1827394", blocks = Blocks,
             private_metadata = JsonSerializer.Serialize(new { form, channel = Channel, kind = "Channel", message = "1795358994.000018" }),
-            state = new
-            {
-                values = new Dictionary<string, object>
-                {
-                    ["in.outcome"] = new { value = new { type = "radio_buttons", selected_option = new { value = "pass" } } },
-                    ["in.host"] = new { value = new { type = "plain_text_input", value = host } },
-                    ["in.note"] = new { value = new { type = "plain_text_input", value = "backups ok" } },
-                },
-            },
+            state = new { values },
         },
         response_urls = Array.Empty<string>(),
     });

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using PatchBot.Benchmarks.Invokes;
+using PatchBot.Benchmarks.Load;
 
 namespace PatchBot.Benchmarks.Presses;
 
@@ -12,41 +12,51 @@ namespace PatchBot.Benchmarks.Presses;
 internal static class PressesRun
 {
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
-    private const int Patches = 400;
-    private const int Connections = 16;
-    private const int Pace = 200;
 
-    public static async Task<int> RunAsync()
+    public static async Task RunAsync(LoadWishes wishes)
     {
         await using var api = await ApiAsync();
         var outside = api.Urls.Single();
         await using var bot = await ServedBot.StartAsync(
-            Patches,
+            LoadSize.Patches,
             "--Slack:BotToken=xoxb-1-2-bench", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={outside}/api/", "--Slack:ResponseHosts:2=127.0.0.1",
             $"--People:Engineers:1=slack:{PressBodies.Team}:{PressBodies.Engineer}", $"--Rings:0:Approvers:1=slack:{PressBodies.Team}:{PressBodies.Manager}");
-        using var load = new PressLoad(bot);
+        using var own = new PressLoad(new Uri(bot.Address, "/slack/events"), () => bot.ProcessorTime);
+        using var other = wishes.Against is { } rival ? new PressLoad(rival, wishes.ProcessorTimeOfOther()) : null;
         var bodies = new PressBodies(Secret, $"{outside}/response");
-        await bot.ApprovalsAsync(Patches);
-        await load.AtOnceAsync("", bodies.Labs(500, Patches), Connections);
+        await new LoadRun<SignedCall>(wishes, own, other).RunAsync(
+            bot,
+            bodies.Labs,
+            [
+                ("lab result", () => Task.FromResult(bodies.Labs(LoadSize.AtOnce))),
+                ("approval", async () => [.. (await ApprovalsAsync(bot)).Select(approve => bodies.Press(PressBodies.Manager, approve))]),
 
-        Console.WriteLine("| delivery | how | acknowledged a second | p50 | p99 | processor time of the program, each | taken |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
-        Console.WriteLine(await load.AtOnceAsync("lab result by form", bodies.Labs(4_000, Patches), Connections));
-        var refused = await bot.ApprovalsAsync(Patches);
-        Console.WriteLine(await load.AtOnceAsync("refused press", Many(8_000, n => bodies.Press(PressBodies.Outsider, refused[n % refused.Count])), Connections));
-        var once = bodies.Press(PressBodies.Manager, refused[0]);
-        Console.WriteLine(await load.AtOnceAsync("the same delivery again", Many(8_000, _ => once), Connections));
-        var labs = new Queue<SignedCall>(bodies.Labs(Pace * 15, Patches));
-        Console.WriteLine(await load.PacedAsync(
-            "mix", Many(Pace * 15, n => n % 5 == 4 ? bodies.Press(PressBodies.Outsider, refused[n % refused.Count]) : n % 5 == 3 ? once : labs.Dequeue()), Pace));
-
-        // Results that came in have changed what there is to approve; the cards follow.
-        await Task.Delay(TimeSpan.FromSeconds(10));
-        Console.WriteLine(await load.AtOnceAsync("approval", [.. (await bot.ApprovalsAsync(1)).Select(approve => bodies.Press(PressBodies.Manager, approve))], Connections));
-        return 0;
+                // One stays approved, so that the window is not called off and set again.
+                ("approval taken back", async () => [.. (await bot.WithdrawalsAsync()).Skip(1).Select(withdraw => bodies.Withdraw(PressBodies.Manager, withdraw))]),
+            ],
+            [
+                ("refused press", async () => await ApprovalsAsync(bot) is var refused
+                    ? LoadSize.Many(2 * LoadSize.AtOnce, n => bodies.Press(PressBodies.Outsider, refused[n % refused.Count])) : []),
+                ("the same delivery again", async () => bodies.Press(PressBodies.Outsider, (await ApprovalsAsync(bot))[0]) is var once
+                    ? LoadSize.Many(2 * LoadSize.AtOnce, _ => once) : []),
+            ],
+            () => MixAsync(bot, bodies));
     }
 
-    private static List<SignedCall> Many(int count, Func<int, SignedCall> make) => [.. Enumerable.Range(0, count).Select(make)];
+    private static Task<List<string>> ApprovalsAsync(ServedBot bot) => bot.ApprovalsAsync(LoadSize.Patches - 1);
+
+    // Three lab results, a repeated delivery, a refusal.
+    private static async Task<List<SignedCall>> MixAsync(ServedBot bot, PressBodies bodies)
+    {
+        var approvals = await ApprovalsAsync(bot);
+        var (reported, once) = (bodies.Labs(LoadSize.Pace * 15), bodies.Press(PressBodies.Manager, approvals[0]));
+        return LoadSize.Many(reported.Count, n => (n % 5) switch
+        {
+            4 => bodies.Press(PressBodies.Outsider, approvals[n % approvals.Count]),
+            3 => once,
+            _ => reported[n],
+        });
+    }
 
     // One answer for all methods: each finds in it what it looks for.
     private static async Task<WebApplication> ApiAsync()

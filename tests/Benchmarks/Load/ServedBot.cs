@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using PatchBot.Tests.EndToEnd.Support;
 
-namespace PatchBot.Benchmarks.Invokes;
+namespace PatchBot.Benchmarks.Load;
 
 /// <summary>The program itself, in a process and a folder of its own, with made-up patches in hand; it lets a local Teams in.</summary>
 internal sealed class ServedBot : IAsyncDisposable
@@ -21,9 +21,6 @@ internal sealed class ServedBot : IAsyncDisposable
     private ServedBot(DirectoryInfo folder, Process process, Uri address) => (this.folder, this.process, Address) = (folder, process, address);
 
     public Uri Address { get; }
-
-    /// <summary>Where Teams would deliver.</summary>
-    public Uri Messages => new(Address, "/api/messages");
 
     /// <summary>What the program itself has used of the processors.</summary>
     public TimeSpan ProcessorTime

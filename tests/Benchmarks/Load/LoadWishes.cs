@@ -1,21 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace PatchBot.Benchmarks.Invokes;
+namespace PatchBot.Benchmarks.Load;
 
 /// <summary>What the run is asked for.</summary>
-/// <param name="Against">Another bot that is driven by the same calls, such as <c>http://127.0.0.1:3978/api/messages</c>.</param>
+/// <param name="Against">Where another bot takes the same calls, such as <c>http://127.0.0.1:3978/api/messages</c>.</param>
 /// <param name="AgainstProcess">Its process id, to measure its processor time.</param>
 /// <param name="Only">The kinds whose names hold this.</param>
 /// <param name="Rounds">How often each kind that records is measured.</param>
-internal sealed record InvokeWishes(Uri? Against, int? AgainstProcess, string Only, int Rounds)
+internal sealed record LoadWishes(Uri? Against, int? AgainstProcess, string Only, int Rounds)
 {
-    public const string Usage = "Use: invokes [--against URL [--process ID]] [--only WORDS] [--rounds COUNT]";
+    public const string Usage = "Use: invokes or presses [--against URL [--process ID]] [--only WORDS] [--rounds COUNT]";
 
     /// <returns><see langword="null"/> when they cannot be read.</returns>
-    public static InvokeWishes? Read(string[] words)
+    public static LoadWishes? Read(string[] words)
     {
-        var read = new InvokeWishes(null, null, "", 3);
+        var read = new LoadWishes(null, null, "", 3);
         for (var at = 0; at < words.Length; at++)
         {
             switch (words[at])
@@ -40,13 +40,14 @@ internal sealed record InvokeWishes(Uri? Against, int? AgainstProcess, string On
         return read;
     }
 
-    public InvokeLoad? LoadOfOther()
+    /// <summary>What the other bot's process has used of the processors; zero where it is not known.</summary>
+    public Func<TimeSpan> ProcessorTimeOfOther()
     {
         var process = AgainstProcess is { } id ? Process.GetProcessById(id) : null;
-        return Against is null ? null : new InvokeLoad(Against, () =>
+        return () =>
         {
             process?.Refresh();
             return process?.TotalProcessorTime ?? TimeSpan.Zero;
-        });
+        };
     }
 }
