@@ -22,7 +22,7 @@ public sealed class SlackStoryTests(Chromium chromium)
         var port = FreePort.Take();
         await using var slack = await LocalSlack.StartAsync(way == "HTTP" ? new Uri($"http://127.0.0.1:{port}/slack/events") : null, Installation.Token);
         await here.ServeAsync([$"--Urls=http://127.0.0.1:{port}", .. slack.Settings]);
-        await using var chat = await chromium.OpenAsync(slack.Page, width: 1400);
+        await using var chat = await chromium.OpenAsync(slack.Page);
         var page = new LocalSlackPage(chat.Page);
 
         await FollowAsync(page);
@@ -31,7 +31,6 @@ public sealed class SlackStoryTests(Chromium chromium)
         var card = page.Card($"{Patch}:");
         await Expect(card).ToContainTextAsync("Not tested");
         await Expect(card).ToContainTextAsync("Production servers: awaits approval");
-        await TakeAsync(card, way, "card");
 
         await RefuseAsync(page, card);
         await ReplyAsync(page, card);
@@ -44,7 +43,6 @@ public sealed class SlackStoryTests(Chromium chromium)
         await Approve(card).ClickAsync();
         await Expect(card).ToContainTextAsync("Production servers: approved");
         await Expect(Approve(card)).ToHaveCountAsync(0);
-        await TakeAsync(card, way, "approved");
 
         await page.GoToAsync("announcements");
         await Expect(page.Card("Maintenance planned: Production servers")).ToContainTextAsync(Patch);
@@ -58,12 +56,13 @@ public sealed class SlackStoryTests(Chromium chromium)
         await using var here = new Installation();
         await using var slack = await LocalSlack.StartAsync(null, Installation.Token);
         await here.ServeAsync(slack.Settings);
-        await using var chat = await chromium.OpenAsync(slack.Page, width: 1400);
+        await using var chat = await chromium.OpenAsync(slack.Page);
         var page = new LocalSlackPage(chat.Page);
         await page.BeAsync("Otto Outsider");
         await page.MentionAsync("show me a demo");
         var card = page.Card("KB5032198:");
         await Expect(card).ToBeVisibleAsync();
+        await Pictures.TakeAsync(card, "slack-local-card");
 
         await page.BeAsync("Erin Engineer");
         await page.OpenThreadAsync(card);
@@ -73,6 +72,7 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.BeAsync("Max Manager");
         await Approve(card).ClickAsync();
         await Expect(card).ToContainTextAsync("Production servers: approved");
+        await Pictures.TakeAsync(card, "slack-local-approved");
         Assert.Equal([Max], await here.QueryAsync("SELECT person_id FROM decision"));
     }
 
