@@ -34,8 +34,8 @@ public sealed class SlackStoryTests(Chromium chromium)
 
         await RefuseAsync(page, card);
         await ReplyAsync(page, card);
-        await FillInAsync(page, card, way);
-        await LookHomeAsync(page, way);
+        await FillInAsync(page, card);
+        await LookHomeAsync(page);
 
         await page.GoToAsync("patching");
         await page.SayAsync("/patchbot status");
@@ -62,7 +62,7 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.MentionAsync("show me a demo");
         var card = page.Card("KB5032198:");
         await Expect(card).ToBeVisibleAsync();
-        await Pictures.TakeAsync(card, "slack-local-card");
+        await page.PictureAsync(card, "card");
 
         await page.BeAsync("Erin Engineer");
         await page.OpenThreadAsync(card);
@@ -72,7 +72,7 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.BeAsync("Max Manager");
         await Approve(card).ClickAsync();
         await Expect(card).ToContainTextAsync("Production servers: approved");
-        await Pictures.TakeAsync(card, "slack-local-approved");
+        await page.PictureAsync(card, "approved");
         Assert.Equal([Max], await here.QueryAsync("SELECT person_id FROM decision"));
     }
 
@@ -127,28 +127,29 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.ReplyAsync("pass on hv-lab-02, backups ok");
         await Expect(page.Replies($"Recorded: pass on hv-lab-02 for {Patch} by Erin Engineer.")).ToHaveCountAsync(1);
         await Expect(card).ToContainTextAsync("Lab passed");
+        await page.PictureAsync(page.Thread, "thread");
         await page.CloseThreadAsync();
     }
 
-    private static async Task FillInAsync(LocalSlackPage page, ILocator card, string way)
+    private static async Task FillInAsync(LocalSlackPage page, ILocator card)
     {
         await card.GetByRole(AriaRole.Button, new() { Name = "Record lab result" }).ClickAsync();
         await Expect(page.Modal).ToContainTextAsync($"Lab result for {Patch}");
         await page.Modal.GetByText("Pass: tested and OK").ClickAsync();
         await page.Modal.GetByPlaceholder("hv-lab-02").FillAsync("hv-lab-03");
-        await TakeAsync(page.Modal, way, "modal");
+        await page.PictureAsync(page.Modal, "modal");
         await page.Modal.GetByRole(AriaRole.Button, new() { Name = "Record result" }).ClickAsync();
         await Expect(page.Modal).ToHaveCountAsync(0);
         await Expect(card).ToContainTextAsync("hv-lab-03");
     }
 
-    private static async Task LookHomeAsync(LocalSlackPage page, string way)
+    private static async Task LookHomeAsync(LocalSlackPage page)
     {
         await page.BeAsync("Max Manager");
         await page.GoToAsync("PatchBot");
         await Expect(page.Home).ToContainTextAsync("What waits for Max Manager");
         await Expect(page.Home).ToContainTextAsync(Patch);
-        await TakeAsync(page.Home, way, "home");
+        await page.PictureAsync(page.Home, "home");
     }
 
     private static async Task RecordedOnceAsync(Installation here)
@@ -159,15 +160,6 @@ public sealed class SlackStoryTests(Chromium chromium)
         Assert.Equal([$"Approve|{Max}"], await here.QueryAsync("SELECT kind, person_id FROM decision"));
         var audit = await here.RunAsync("audit", "verify");
         Assert.True(audit.Code == 0, audit.ToString());
-    }
-
-    /// <summary>One way in is enough for the documentation: both look the same.</summary>
-    private static async Task TakeAsync(ILocator element, string way, string name)
-    {
-        if (way == "sockets")
-        {
-            await Pictures.TakeAsync(element, $"slack-local-{name}");
-        }
     }
 
     private static string PersonOf(string user) => $"slack:{LocalSlack.Team}:{user}";
