@@ -13,7 +13,7 @@ public static class ClassicBlocks
 {
     private const int LongestSection = 3_000;
 
-    /// <param name="json">A message's blocks or a view, in UTF-8, as the renderer wrote them.</param>
+    /// <param name="json">A message's blocks or a view in UTF-8, as the renderer wrote them, or an answer that holds one of them.</param>
     public static byte[] Of(ReadOnlyMemory<byte> json)
     {
         using var read = JsonDocument.Parse(json);
@@ -25,22 +25,26 @@ public static class ClassicBlocks
         }
         else
         {
-            WriteView(written, read.RootElement);
+            WriteAround(written, read.RootElement);
         }
 
         written.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteView(Utf8JsonWriter json, JsonElement view)
+    private static void WriteAround(Utf8JsonWriter json, JsonElement outer)
     {
         json.WriteStartObject();
-        foreach (var member in view.EnumerateObject())
+        foreach (var member in outer.EnumerateObject())
         {
             json.WritePropertyName(member.Name);
             if (member.NameEquals("blocks"u8))
             {
                 WriteBlocks(json, member.Value);
+            }
+            else if (member.NameEquals("view"u8))
+            {
+                WriteAround(json, member.Value);
             }
             else
             {

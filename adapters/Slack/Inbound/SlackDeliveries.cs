@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack.Inbound.Events;
 using PatchBot.Adapters.Slack.Inbound.Interactions;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
+using PatchBot.Cards.BlockKit;
 using PatchBot.Core.Record;
 
 namespace PatchBot.Adapters.Slack.Inbound;
@@ -31,6 +33,7 @@ internal sealed partial class SlackDeliveries(
     Shortcuts shortcuts,
     Commands commands,
     BackgroundTurns background,
+    IOptions<SlackOptions> options,
     TimeProvider clock,
     ILogger<SlackDeliveries> logger) : ISlackDeliveries
 {
@@ -38,6 +41,7 @@ internal sealed partial class SlackDeliveries(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private readonly SparingLog<string> sparing = new(clock);
+    private readonly bool classic = options.Value.ClassicBlocks;
 
     public Task<Acknowledgement> EventAsync(ReadOnlyMemory<byte> envelope, int attempt, CancellationToken cancellationToken)
     {
@@ -58,7 +62,12 @@ internal sealed partial class SlackDeliveries(
         return Task.FromResult(Acknowledgement.Empty);
     }
 
-    public Task<Acknowledgement> InteractionAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task<Acknowledgement> InteractionAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => Drawn(await ActAsync(payload));
+
+    public async Task<Acknowledgement> CommandAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) =>
+        Drawn(await commands.TakeAsync(fields, Patience));
+
+    private Task<Acknowledgement> ActAsync(ReadOnlyMemory<byte> payload)
     {
         var told = WireJson.Read(payload.Span, SlackJson.Default.Interaction);
         switch (told?.Type)
@@ -77,8 +86,8 @@ internal sealed partial class SlackDeliveries(
         return Task.FromResult(Acknowledgement.Empty);
     }
 
-    public Task<Acknowledgement> CommandAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) =>
-        commands.TakeAsync(fields, Patience);
+    private Acknowledgement Drawn(Acknowledgement answer) =>
+        classic && !answer.Body.IsEmpty ? answer with { Body = ClassicBlocks.Of(answer.Body) } : answer;
 
     private async Task<Acknowledgement> TakeAsync(Envelope told, int attempt)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using PatchBot.Cards;
 using PatchBot.Cards.BlockKit;
@@ -34,6 +35,21 @@ public sealed class ClassicBlocksTests
         rich["blocks"]!.AsArray().RemoveAt(0);
         classic["blocks"]!.AsArray().RemoveAt(0);
         Assert.True(JsonNode.DeepEquals(rich, classic));
+    }
+
+    [Fact]
+    public void Given_an_answer_around_a_view_or_blocks_then_they_are_changed_in_it()
+    {
+        var view = BlockKitRenderer.View(new CardForm("a/1", "Lab result", [new TextInput("host", "Host")], "Record"), new BlockKitViewOptions { Error = "No." });
+        var blocks = BlockKitRenderer.Message(RichCard.Card, new BlockKitOptions()).Blocks;
+        Assert.Equal(
+            $$"""{"response_action":"update","view":{{Text(ClassicBlocks.Of(view))}}}""",
+            Text(ClassicBlocks.Of(Encoding.UTF8.GetBytes($$"""{"response_action":"update","view":{{Text(view)}}}"""))));
+        Assert.Equal(
+            $$"""{"response_type":"ephemeral","blocks":{{Text(ClassicBlocks.Of(blocks))}}}""",
+            Text(ClassicBlocks.Of(Encoding.UTF8.GetBytes($$"""{"response_type":"ephemeral","blocks":{{Text(blocks)}}}"""))));
+
+        static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class LocalSlackPage(IPage page)
 
     public ILocator Modal => page.Locator(".modal");
 
-    public ILocator Home => page.Locator(".home");
+    public ILocator Home => page.Locator(".home .blocks");
 
     /// <summary>The one message in the channel whose blocks begin with this title.</summary>
     public ILocator Card(string title) => page.Locator(".messages > .msg").Filter(new() { Has = page.Locator(".bk-header", new() { HasText = title }) });
@@ -32,8 +32,10 @@ internal sealed class LocalSlackPage(IPage page)
         var box = page.Locator(".main .composer-input");
         await box.PressSequentiallyAsync("@Patch");
         await page.Locator(".mention-option", new() { HasText = "PatchBot" }).ClickAsync();
-        await box.PressSequentiallyAsync(text);
-        await box.PressAsync("Enter");
+        await Assertions.Expect(box).ToHaveValueAsync("@PatchBot ");
+
+        // At once: the page moves the cursor back behind the mention a moment later, amid what is being typed.
+        await SayAsync(box, $"@PatchBot {text}");
     }
 
     public async Task OpenThreadAsync(ILocator message)
@@ -46,6 +48,13 @@ internal sealed class LocalSlackPage(IPage page)
     public Task ReplyAsync(string text) => SayAsync(Thread.Locator(".composer-input"), text);
 
     public Task CloseThreadAsync() => Thread.Locator(".thread-x").ClickAsync();
+
+    /// <summary>A picture without what the page shows under the mouse.</summary>
+    public async Task PictureAsync(ILocator element, string name)
+    {
+        await page.Mouse.MoveAsync(0, 0);
+        await Pictures.TakeAsync(element, $"slack-local-{name}");
+    }
 
     private static async Task SayAsync(ILocator box, string text)
     {

@@ -22,7 +22,7 @@ public sealed class SlackStoryTests(Chromium chromium)
         var port = FreePort.Take();
         await using var slack = await LocalSlack.StartAsync(way == "HTTP" ? new Uri($"http://127.0.0.1:{port}/slack/events") : null, Installation.Token);
         await here.ServeAsync([$"--Urls=http://127.0.0.1:{port}", .. slack.Settings]);
-        await using var chat = await chromium.OpenAsync(slack.Page, width: 1400);
+        await using var chat = await chromium.OpenAsync(slack.Page);
         var page = new LocalSlackPage(chat.Page);
 
         await FollowAsync(page);
@@ -31,12 +31,11 @@ public sealed class SlackStoryTests(Chromium chromium)
         var card = page.Card($"{Patch}:");
         await Expect(card).ToContainTextAsync("Not tested");
         await Expect(card).ToContainTextAsync("Production servers: awaits approval");
-        await TakeAsync(card, way, "card");
 
         await RefuseAsync(page, card);
         await ReplyAsync(page, card);
-        await FillInAsync(page, card, way);
-        await LookHomeAsync(page, way);
+        await FillInAsync(page, card);
+        await LookHomeAsync(page);
 
         await page.GoToAsync("patching");
         await page.SayAsync("/patchbot status");
@@ -44,7 +43,6 @@ public sealed class SlackStoryTests(Chromium chromium)
         await Approve(card).ClickAsync();
         await Expect(card).ToContainTextAsync("Production servers: approved");
         await Expect(Approve(card)).ToHaveCountAsync(0);
-        await TakeAsync(card, way, "approved");
 
         await page.GoToAsync("announcements");
         await Expect(page.Card("Maintenance planned: Production servers")).ToContainTextAsync(Patch);
@@ -58,12 +56,13 @@ public sealed class SlackStoryTests(Chromium chromium)
         await using var here = new Installation();
         await using var slack = await LocalSlack.StartAsync(null, Installation.Token);
         await here.ServeAsync(slack.Settings);
-        await using var chat = await chromium.OpenAsync(slack.Page, width: 1400);
+        await using var chat = await chromium.OpenAsync(slack.Page);
         var page = new LocalSlackPage(chat.Page);
         await page.BeAsync("Otto Outsider");
         await page.MentionAsync("show me a demo");
         var card = page.Card("KB5032198:");
         await Expect(card).ToBeVisibleAsync();
+        await page.PictureAsync(card, "card");
 
         await page.BeAsync("Erin Engineer");
         await page.OpenThreadAsync(card);
@@ -73,6 +72,7 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.BeAsync("Max Manager");
         await Approve(card).ClickAsync();
         await Expect(card).ToContainTextAsync("Production servers: approved");
+        await page.PictureAsync(card, "approved");
         Assert.Equal([Max], await here.QueryAsync("SELECT person_id FROM decision"));
     }
 
@@ -127,28 +127,29 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.ReplyAsync("pass on hv-lab-02, backups ok");
         await Expect(page.Replies($"Recorded: pass on hv-lab-02 for {Patch} by Erin Engineer.")).ToHaveCountAsync(1);
         await Expect(card).ToContainTextAsync("Lab passed");
+        await page.PictureAsync(page.Thread, "thread");
         await page.CloseThreadAsync();
     }
 
-    private static async Task FillInAsync(LocalSlackPage page, ILocator card, string way)
+    private static async Task FillInAsync(LocalSlackPage page, ILocator card)
     {
         await card.GetByRole(AriaRole.Button, new() { Name = "Record lab result" }).ClickAsync();
         await Expect(page.Modal).ToContainTextAsync($"Lab result for {Patch}");
         await page.Modal.GetByText("Pass: tested and OK").ClickAsync();
         await page.Modal.GetByPlaceholder("hv-lab-02").FillAsync("hv-lab-03");
-        await TakeAsync(page.Modal, way, "modal");
+        await page.PictureAsync(page.Modal, "modal");
         await page.Modal.GetByRole(AriaRole.Button, new() { Name = "Record result" }).ClickAsync();
         await Expect(page.Modal).ToHaveCountAsync(0);
         await Expect(card).ToContainTextAsync("hv-lab-03");
     }
 
-    private static async Task LookHomeAsync(LocalSlackPage page, string way)
+    private static async Task LookHomeAsync(LocalSlackPage page)
     {
         await page.BeAsync("Max Manager");
         await page.GoToAsync("PatchBot");
         await Expect(page.Home).ToContainTextAsync("What waits for Max Manager");
         await Expect(page.Home).ToContainTextAsync(Patch);
-        await TakeAsync(page.Home, way, "home");
+        await page.PictureAsync(page.Home, "home");
     }
 
     private static async Task RecordedOnceAsync(Installation here)
@@ -159,15 +160,6 @@ public sealed class SlackStoryTests(Chromium chromium)
         Assert.Equal([$"Approve|{Max}"], await here.QueryAsync("SELECT kind, person_id FROM decision"));
         var audit = await here.RunAsync("audit", "verify");
         Assert.True(audit.Code == 0, audit.ToString());
-    }
-
-    /// <summary>One way in is enough for the documentation: both look the same.</summary>
-    private static async Task TakeAsync(ILocator element, string way, string name)
-    {
-        if (way == "sockets")
-        {
-            await Pictures.TakeAsync(element, $"slack-local-{name}");
-        }
     }
 
     private static string PersonOf(string user) => $"slack:{LocalSlack.Team}:{user}";
