@@ -9,9 +9,9 @@ public sealed class DeliveryOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often the worker looks for work that nobody told it of.</summary>
+    /// <summary>How often the worker looks for work that nobody told it of: where each platform has a process of its own, how far one lags behind the other.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How many channels one process serves at once; each of them stays in order.</summary>
     [Range(1, 128)]
