@@ -127,7 +127,6 @@ public sealed class SlackStoryTests(Chromium chromium)
         await page.ReplyAsync("pass on hv-lab-02, backups ok");
         await Expect(page.Replies($"Recorded: pass on hv-lab-02 for {Patch} by Erin Engineer.")).ToHaveCountAsync(1);
         await Expect(card).ToContainTextAsync("Lab passed");
-        await page.PictureAsync(page.Thread, "thread");
         await page.CloseThreadAsync();
     }
 
