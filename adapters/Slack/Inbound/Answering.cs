@@ -57,6 +57,11 @@ internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger
         }
     }
 
+    /// <summary>Shows something in a modal that is open.</summary>
+    /// <returns><see langword="false"/> when it is not open any more.</returns>
+    public Task<bool> ShownInAsync(Scene scene, string view, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        TriedAsync(scene, () => api.UpdateViewAsync(scene.Workspace.Id, view, null, content, cancellationToken));
+
     public Task TellAsync(Scene scene, string text, CancellationToken cancellationToken) => TellAsync(scene, Sayings.Of(text), cancellationToken);
 
     /// <summary>

@@ -49,9 +49,10 @@ internal interface ISlackApi
     Task<bool> OpenViewAsync(string workspace, string trigger, ReadOnlyMemory<byte> view, CancellationToken cancellationToken);
 
     /// <summary>Replaces an open modal.</summary>
+    /// <param name="hash">The state that is to be replaced; <see langword="null"/> for whatever it shows.</param>
     /// <returns><see langword="false"/> when it was closed or changed meanwhile.</returns>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
-    Task<bool> UpdateViewAsync(string workspace, string view, string hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+    Task<bool> UpdateViewAsync(string workspace, string view, string? hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Shows a person's Home tab.</summary>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
@@ -61,12 +62,13 @@ internal interface ISlackApi
     /// <inheritdoc cref="PostAsync" path="/exception"/>
     Task<Uri?> PermalinkAsync(string workspace, string channel, string message, CancellationToken cancellationToken);
 
-    /// <summary>The message that shows a post, found by its own metadata: for sendings whose answer was lost.</summary>
+    /// <summary>The messages that show a post, found by their own metadata: for sendings whose answer was lost.</summary>
     /// <param name="thread">Looked for among its replies; <see langword="null"/>: among the conversation's messages.</param>
     /// <param name="after">Not older than that.</param>
-    /// <returns>Its <c>ts</c>; <see langword="null"/> when there is none.</returns>
+    /// <returns>Newest first; more than one where it was sent twice.</returns>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
-    Task<string?> FindPostAsync(string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken);
+    Task<IReadOnlyList<FoundPost>> FindPostsAsync(
+        string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>A person as the workspace shows them; asked for rarely, since it is kept for a while.</summary>
     /// <returns><see langword="null"/> when there is nobody of that id.</returns>
@@ -107,3 +109,7 @@ internal sealed record SlackMessage(string Text, ReadOnlyMemory<byte> Blocks, lo
 internal sealed record SlackUser(string Id, string Team, string Name, bool IsBot, bool IsDeleted, bool IsGuest, string? TimeZone);
 
 internal sealed record SlackConversation(string Id, string Name, bool IsArchived, bool IsMember, bool IsDirect, bool IsGroup);
+
+/// <summary>A message that shows a post.</summary>
+/// <param name="HasReplies">People talked under it.</param>
+internal readonly record struct FoundPost(string Ts, bool HasReplies);

@@ -18,13 +18,14 @@ internal sealed partial class PostSearch(SlackLine line, IWorkspaces workspaces,
 
     private const int MostPages = 15;
 
-    /// <returns>The newest such message's <c>ts</c>; <see langword="null"/> when there is none.</returns>
-    public async Task<string?> FindAsync(
+    /// <returns>Newest first.</returns>
+    public async Task<IReadOnlyList<FoundPost>> FindAsync(
         string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken)
     {
         var own = (await workspaces.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == workspace)
             ?? throw new DeliveryException($"The app is not installed in workspace {workspace} any more; install it again.", permanent: false);
-        string? cursor = null, found = null;
+        var found = new List<FoundPost>();
+        string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
             var call = SlackCall.Asking(
@@ -37,26 +38,28 @@ internal sealed partial class PostSearch(SlackLine line, IWorkspaces workspaces,
             {
                 if (message is { Ts: { Length: > 0 } ts } && IsOwn(message, own) && BlockKitData.ReadMetadata(message.Metadata) == postId)
                 {
-                    found = found is null || string.CompareOrdinal(ts, found) > 0 ? ts : found;
+                    found.Add(new FoundPost(ts, message.ReplyCount is > 0));
                 }
             }
 
             // A conversation comes newest first; a thread comes oldest first, and is read to its end.
-            if (answer.NextCursor is not { } next || (found is not null && thread is null))
+            if (answer.NextCursor is not { } next || (found.Count > 0 && thread is null))
             {
-                return found;
+                return Sorted(found);
             }
 
             cursor = next;
         }
 
-        if (found is null)
+        if (found.Count == 0)
         {
             LogGaveUp(postId, channel, MostPages);
         }
 
-        return found;
+        return Sorted(found);
     }
+
+    private static IReadOnlyList<FoundPost> Sorted(List<FoundPost> found) => [.. found.OrderByDescending(post => post.Ts, StringComparer.Ordinal)];
 
     private static bool IsOwn(KeptMessage message, SlackWorkspace own) =>
         Same(message.BotId, own.Bot) || Same(message.User, own.BotUser) || Same(message.AppId, own.App);

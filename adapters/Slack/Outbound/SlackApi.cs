@@ -135,10 +135,10 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
         return answer.Ok;
     }
 
-    public async Task<bool> UpdateViewAsync(string workspace, string view, string hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<bool> UpdateViewAsync(string workspace, string view, string? hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var answer = await line.CallAsync(
-            new SlackCall(SlackMethod.UpdateView, workspace, "", $"the change of modal {view}") { Body = SlackBody.View(Drawn(content), ("view_id", view), ("hash", hash)) },
+            new SlackCall(SlackMethod.UpdateView, workspace, "", $"the change of modal {view}") { Body = hash is null ? SlackBody.View(Drawn(content), ("view_id", view)) : SlackBody.View(Drawn(content), ("view_id", view), ("hash", hash)) },
             SlackShapes.Default.SlackAnswer,
             TurnPatience,
             cancellationToken,
@@ -155,7 +155,7 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
     public Task<Uri?> PermalinkAsync(string workspace, string channel, string message, CancellationToken cancellationToken) =>
         facts.PermalinkAsync(workspace, channel, message, cancellationToken);
 
-    public Task<string?> FindPostAsync(
+    public Task<IReadOnlyList<FoundPost>> FindPostsAsync(
         string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken) =>
         search.FindAsync(workspace, channel, thread, postId, after, patience, cancellationToken);
 

@@ -22,10 +22,9 @@ internal sealed class SlackPlatform(IRecord record, ISlackApi api, IWorkspaces w
     {
         var address = await AddressAsync(channel, cancellationToken);
         var message = SlackCards.Post(card, postId);
-        if (doubt && await api.FindPostAsync(address.Workspace, channel.Id, thread, postId, clock.GetUtcNow() - LookBack, Patience, cancellationToken) is { } found)
+        if (doubt && await api.FindPostsAsync(address.Workspace, channel.Id, thread, postId, clock.GetUtcNow() - LookBack, Patience, cancellationToken) is [_, ..] found)
         {
-            await BringUpToDateAsync(address, channel, found, message, cancellationToken);
-            return found;
+            return await SettleAsync(address, channel, found, message, cancellationToken);
         }
 
         return await api.PostAsync(address.Workspace, channel.Id, thread, message, Patience, cancellationToken);
@@ -60,6 +59,20 @@ internal sealed class SlackPlatform(IRecord record, ISlackApi api, IWorkspaces w
 
         var name = known?.Name ?? (await api.UserAsync(address.Workspace, address.User, cancellationToken))?.Name ?? person.ObjectId;
         return await RememberAsync(new KnownPerson(person, name, address.Write()), address, new ChannelRef(Name, chat), cancellationToken);
+    }
+
+    /// <summary>One message stays, that under which people talk; others that show the same go.</summary>
+    private async Task<string> SettleAsync(
+        ConversationAddress address, ChannelRef channel, IReadOnlyList<FoundPost> found, SlackMessage message, CancellationToken cancellationToken)
+    {
+        var kept = found.FirstOrDefault(post => post.HasReplies, found[0]);
+        await BringUpToDateAsync(address, channel, kept.Ts, message, cancellationToken);
+        foreach (var twin in found.Where(post => post != kept && !post.HasReplies))
+        {
+            await api.DeleteAsync(address.Workspace, channel.Id, twin.Ts, Patience, cancellationToken);
+        }
+
+        return kept.Ts;
     }
 
     // What was sent may be of an older version by now. Where it cannot be edited any more, it is there all the same, and a second one would be one too many.

@@ -146,7 +146,7 @@ public sealed class DoubtfulDeliveryTests
     {
         await using var delivery = await Delivering.StartAsync();
         await delivery.WantAsync(First, "a", "b");
-        delivery.Database.IsAway = writes => writes && delivery.Platform.Messages.Count == 1 && delivery.Clock.GetUtcNow() < Some.Noon.AddSeconds(25);
+        delivery.Database.IsAway = writes => writes && delivery.Platform.Messages.Count == 1 && delivery.Clock.GetUtcNow() < Some.Noon + new DeliveryOptions().Lease;
         var run = delivery.Deliverer.DeliverNextAsync(null, Some.Token);
         await delivery.UntilAsync(() => run.IsCompleted);
         await Assert.ThrowsAsync<PatchBot.Core.Record.RecordUnavailableException>(() => run);

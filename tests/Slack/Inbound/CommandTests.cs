@@ -27,6 +27,7 @@ public sealed class CommandTests
         var command = Command(Erin.Id.ObjectId, "pass KB5032196 on hv-lab-02");
         var (_, body) = await room.CommandAsync(command);
         Assert.StartsWith("Recorded", (string?)body!["text"], StringComparison.Ordinal);
+        Assert.Contains($"https://patch-works.slack.com/archives/{Channel.Id}/p", body.ToJsonString(), StringComparison.Ordinal);
         await room.CommandAsync(command);
         var result = Assert.Single(await room.ResultsAsync());
         Assert.Equal((LabOutcome.Pass, "hv-lab-02"), (result.Outcome, result.Host));

@@ -35,6 +35,8 @@ internal sealed class FakeSlackApi : ISlackApi
     /// <summary>Triggers are older than three seconds when they arrive.</summary>
     public bool TriggersExpire { get; set; }
 
+    public bool ViewsAreClosed { get; set; }
+
     public bool AddressesExpire { get; set; }
 
     public bool OpensChats { get; set; } = true;
@@ -109,8 +111,11 @@ internal sealed class FakeSlackApi : ISlackApi
         return Add(new Said("modal", "", Encoding.UTF8.GetString(view.Span)) { Json = Json(view) });
     }
 
-    public Task<bool> UpdateViewAsync(string workspace, string view, string hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Modals are replaced in the answer to what was sent.");
+    public async Task<bool> UpdateViewAsync(string workspace, string view, string? hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await ReachAsync();
+        return !ViewsAreClosed && Add(new Said($"change of modal {view}", "", Encoding.UTF8.GetString(content.Span)) { Json = Json(content) });
+    }
 
     public async Task PublishHomeAsync(string workspace, string user, ReadOnlyMemory<byte> view, CancellationToken cancellationToken)
     {
@@ -118,10 +123,12 @@ internal sealed class FakeSlackApi : ISlackApi
         Add(new Said($"home of {user}", workspace, Encoding.UTF8.GetString(view.Span)) { Json = Json(view) });
     }
 
-    public Task<Uri?> PermalinkAsync(string workspace, string channel, string message, CancellationToken cancellationToken) => Task.FromResult<Uri?>(null);
+    public Task<Uri?> PermalinkAsync(string workspace, string channel, string message, CancellationToken cancellationToken) =>
+        Task.FromResult<Uri?>(new Uri($"https://patch-works.slack.com/archives/{channel}/p{message.Replace(".", "", StringComparison.Ordinal)}"));
 
-    public Task<string?> FindPostAsync(string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>(null);
+    public Task<IReadOnlyList<FoundPost>> FindPostsAsync(
+        string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FoundPost>>([]);
 
     public async Task<SlackUser?> UserAsync(string workspace, string user, CancellationToken cancellationToken)
     {

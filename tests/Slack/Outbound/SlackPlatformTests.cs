@@ -37,6 +37,18 @@ public sealed class SlackPlatformTests
     }
 
     [Fact]
+    public async Task Given_a_post_in_doubt_that_stands_there_twice_then_one_stays_and_the_other_goes()
+    {
+        await using var room = await Room.OpenAsync();
+        await room.Platform.PostAsync(Channel, null, Card(), 7, doubt: false, Some.Token);
+        await room.Platform.PostAsync(Channel, null, Card(), 7, doubt: false, Some.Token);
+        var kept = await room.Platform.PostAsync(Channel, null, Card("Newer"), 7, doubt: true, Some.Token);
+        var shown = Assert.Single(room.Shown);
+        Assert.Equal(kept, shown.Ts);
+        Assert.StartsWith("Newer", shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_a_post_in_doubt_whose_message_is_not_there_then_it_is_created()
     {
         await using var room = await Room.OpenAsync();

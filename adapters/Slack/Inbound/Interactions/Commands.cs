@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging;
+using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
+using PatchBot.Core.Lab;
 using PatchBot.Core.Record;
+using PatchBot.Core.Rollouts;
 
 namespace PatchBot.Adapters.Slack.Inbound.Interactions;
 
@@ -18,11 +21,15 @@ internal sealed partial class Commands(
     Actors actors,
     Acquaintances acquaintances,
     Answering answering,
+    ISlackApi api,
     BackgroundTurns background,
     ILogger<Commands> logger)
 {
     private const string NotHere = "PatchBot is not installed here, or cannot write to you, so nothing was recorded.";
     private const string Recorded = "Recorded. It stands in this channel.";
+
+    private static readonly TimeSpan LinkPatience = TimeSpan.FromMilliseconds(500);
+
     private const string NotUnderstood = "I did not understand that, so nothing was recorded. What I understand: help";
 
     /// <param name="patience">How long Slack may wait for the answer; later it comes by itself.</param>
@@ -73,15 +80,45 @@ internal sealed partial class Commands(
         // There is no message; the command takes its place.
         var said = new MessagePosted(scene.Channel, scene.By, key, key, null, text.Length > 0 ? text : "help", ToBot: true, Alone: scene.Kind == ConversationKind.Direct);
         var answer = await conversation.HandleAsync(said, CancellationToken.None);
-        return answer is NoAnswer { IsRepeated: false } ? await SilenceAsync(said) : answer;
+        return answer is NoAnswer { IsRepeated: false } ? await SilenceAsync(scene, said) : answer;
     }
 
     // Among messages silence is an answer; who gives a command sees nothing at all.
-    private Task<Answer> SilenceAsync(MessagePosted said) => record.ReadAsync<Answer>(
-        async (session, token) => await session.Lab.FindReportAsync(new MessageRef(said.Channel, said.Message), token) is null
-            ? new NoticeAnswer(Tone.Neutral, NotUnderstood)
-            : new NoticeAnswer(Tone.Good, Recorded),
-        CancellationToken.None);
+    private async Task<Answer> SilenceAsync(Scene scene, MessagePosted said)
+    {
+        var (recorded, card) = await record.ReadAsync(
+            async (session, token) => await session.Lab.FindReportAsync(new MessageRef(said.Channel, said.Message), token) is { } report
+                ? (true, await CardAsync(session, said.Channel, report, token))
+                : (false, null),
+            CancellationToken.None);
+        if (!recorded)
+        {
+            return new NoticeAnswer(Tone.Neutral, NotUnderstood);
+        }
+
+        return card is not null && await LinkAsync(scene, card) is { } link
+            ? new ReplyAnswer(new ChatCard { Title = "Recorded", Summary = "It stands in this channel.", Tone = Tone.Good, Body = [new TextBlock("It stands in this channel.")], Actions = [new LinkAction("Go to the patch's card", link)] })
+            : new NoticeAnswer(Tone.Good, Recorded);
+    }
+
+    /// <summary>The message in the channel that shows the patch of a report.</summary>
+    private static async Task<string?> CardAsync(IRecordSession session, ChannelRef channel, LabReport report, CancellationToken cancellationToken) =>
+        await session.Lab.ResultsOfAsync(report.Id, cancellationToken) is [var first, ..]
+            ? (await session.Posts.FindAsync(channel, PostSubject.Of(PatchCard.SubjectKind, first.Patch.Value), cancellationToken))?.Message
+            : null;
+
+    // A convenience: where Slack does not say it at once, it is left out.
+    private async Task<Uri?> LinkAsync(Scene scene, string card)
+    {
+        try
+        {
+            return await background.WithinAsync(LinkPatience, () => api.PermalinkAsync(scene.Workspace.Id, scene.Channel.Id, card, CancellationToken.None), null);
+        }
+        catch (Exception fault) when (fault is DeliveryException or DeliveryPostponedException)
+        {
+            return null;
+        }
+    }
 
     private Acknowledgement Acknowledge(Turn turn)
     {

@@ -36,8 +36,18 @@ internal sealed partial class Submissions(
             return Acknowledge(turn, inputs, opened.Post);
         }
 
-        background.Run("an answer on Slack", async () => await TellAsync(await handling, opened.Post));
+        background.Run("an answer on Slack", async () => await CompleteAsync(view.Id, await handling, opened.Post));
         return Modals.Next(Modals.Text(TakesLonger));
+    }
+
+    // The modal still says that it takes longer; whoever has closed it is told where they opened it.
+    private async Task CompleteAsync(string view, Turn turn, long? post)
+    {
+        if (turn is not { Scene: { } scene, Answer: NoticeAnswer notice }
+            || !await answering.ShownInAsync(scene, view, Modals.Text(notice.Text), CancellationToken.None))
+        {
+            await TellAsync(turn, post);
+        }
     }
 
     private async Task<Turn> HandleAsync(Interaction told, OpenedFrom opened, string key, IReadOnlyDictionary<string, string> inputs)

@@ -48,6 +48,9 @@ internal sealed record KeptMessage
 
     public string? AppId { get; init; }
 
+    /// <summary>Of a root that was replied to.</summary>
+    public int? ReplyCount { get; init; }
+
     /// <summary>Any app may have written it, whatever it likes.</summary>
     public JsonElement Metadata { get; init; }
 }
