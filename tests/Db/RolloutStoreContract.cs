@@ -50,6 +50,23 @@ public abstract class RolloutStoreContract(TestEngine engine) : StoreContract(en
     }
 
     [Fact]
+    public async Task Given_a_rollout_of_which_only_words_change_then_they_are_kept_once_a_version()
+    {
+        var rollout = await AddRolloutAsync();
+
+        var written = await WriteAsync(async session =>
+        {
+            var known = Assert.Single(await session.Rollouts.OfPatchesAsync([rollout.Patch], Token));
+            return (await session.Rollouts.TryUpdateAsync(known with { Fallen = "The lab failed it.", Reasons = ["Other reasons."] }, Token),
+                await session.Rollouts.TryUpdateAsync(known with { Fallen = "Too late." }, Token));
+        });
+
+        Assert.Equal((true, false), written);
+        var read = await ReadAsync(session => session.Rollouts.FindAsync(rollout.Id, Token));
+        Assert.Equal((rollout.State, rollout.Window, "The lab failed it.", "Other reasons.", 2), (read!.State, read.Window, read.Fallen, read.Reasons.Single(), read.Version));
+    }
+
+    [Fact]
     public async Task Given_rollouts_in_windows_then_each_question_finds_its_own()
     {
         var (friday, saturday) = (Some.Noon.AddDays(3), Some.Noon.AddDays(4));

@@ -32,7 +32,7 @@ public sealed class LostRecordTests
         var run = delivery.Deliverer.DeliverNextAsync(null, Some.Token);
         await delivery.UntilAsync(() => run.IsCompleted);
         await Assert.ThrowsAsync<RecordUnavailableException>(() => run);
-        Assert.InRange(delivery.Database.Refused, 10, 26);
+        Assert.InRange(delivery.Database.Refused, 10, 29);
         Assert.Null(await delivery.FaultOfAsync("a"));
     }
 
