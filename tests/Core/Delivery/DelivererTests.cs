@@ -96,7 +96,7 @@ public sealed class DelivererTests
         };
         var run = delivery.Deliverer.DeliverNextAsync(null, Some.Token);
         await called.Task;
-        delivery.Clock.Advance(TimeSpan.FromSeconds(20));
+        delivery.Clock.Advance(new DeliveryOptions().Lease);
         await run;
         Assert.Equal("'chat' did not answer in time.", await delivery.FaultOfAsync("a"));
     }
