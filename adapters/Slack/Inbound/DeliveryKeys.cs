@@ -25,5 +25,8 @@ internal static class DeliveryKeys
 
     public static string Shortcut(string trigger) => DeliveryKey.Fit($"shortcut/{trigger}");
 
+    /// <summary>What a look at the bot's channels brought to light; nothing of it is delivered again.</summary>
+    public static string Comparison(Guid comparison, string channel) => DeliveryKey.Fit($"comparison/{comparison:N}/{channel}");
+
     public static string Command(string trigger) => DeliveryKey.Fit($"command/{trigger}");
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PatchBot.Adapters.Slack.Inbound.Events;
 using PatchBot.Adapters.Slack.Inbound.Interactions;
 using PatchBot.Adapters.Slack.Trust;
@@ -29,6 +30,8 @@ internal static class SlackInbound
         .AddSingleton<MessageTurns>()
         .AddSingleton<ChannelTurns>()
         .AddSingleton<InstallationTurns>()
+        .AddSingleton<Reconciliation>()
+        .AddSingleton<BackgroundService, ReconciliationWorker>()
         .AddSingleton<HomeTab>()
         .AddSingleton<Actors>()
         .AddSingleton<PostCards>()

@@ -47,6 +47,9 @@ internal sealed class FakeSlackApi : ISlackApi
     /// <summary>What every call meets.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>What the list of the bot's channels meets at its end.</summary>
+    public Exception? ListBreaks { get; set; }
+
     public IReadOnlyList<Said> All
     {
         get
@@ -147,9 +150,14 @@ internal sealed class FakeSlackApi : ISlackApi
     public async IAsyncEnumerable<SlackConversation> OwnConversationsAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await ReachAsync();
-        foreach (var conversation in Conversations.Values)
+        foreach (var conversation in Conversations.Values.Where(one => one is { IsMember: true, IsDirect: false, IsGroup: false }))
         {
             yield return conversation;
+        }
+
+        if (ListBreaks is { } fault)
+        {
+            throw fault;
         }
     }
 

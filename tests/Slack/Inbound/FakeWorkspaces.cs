@@ -15,11 +15,13 @@ internal sealed class FakeWorkspaces : IWorkspaces
     /// <summary>The record of them cannot be read.</summary>
     public bool Away { get; set; }
 
-    public ValueTask<SlackWorkspace?> OfAsync(string? team, string? enterprise, CancellationToken cancellationToken) =>
-        Away ? throw new RecordUnavailableException("The database does not answer.", new InvalidOperationException())
-            : ValueTask.FromResult(Installed.GetValueOrDefault(team ?? "") ?? Installed.GetValueOrDefault(enterprise ?? ""));
+    private static RecordUnavailableException Fault => new("The database does not answer.", new InvalidOperationException());
 
-    public Task<IReadOnlyList<SlackWorkspace>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SlackWorkspace>>([.. Installed.Values]);
+    public ValueTask<SlackWorkspace?> OfAsync(string? team, string? enterprise, CancellationToken cancellationToken) =>
+        Away ? throw Fault : ValueTask.FromResult(Installed.GetValueOrDefault(team ?? "") ?? Installed.GetValueOrDefault(enterprise ?? ""));
+
+    public Task<IReadOnlyList<SlackWorkspace>> ListAsync(CancellationToken cancellationToken) =>
+        Away ? throw Fault : Task.FromResult<IReadOnlyList<SlackWorkspace>>([.. Installed.Values]);
 
     public ValueTask<string> TokenAsync(string workspace, CancellationToken cancellationToken) => ValueTask.FromResult("xoxb-test");
 

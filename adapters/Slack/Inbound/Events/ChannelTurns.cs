@@ -11,6 +11,9 @@ namespace PatchBot.Adapters.Slack.Inbound.Events;
 internal sealed partial class ChannelTurns(
     IConversation conversation, IRecord record, Acquaintances acquaintances, PersonNames names, ChannelNames channelNames, ILogger<ChannelTurns> logger)
 {
+    /// <summary>Why a channel closed, for the admins.</summary>
+    public const string Archived = "The channel was archived.";
+
     private const string Removed = "PatchBot was removed from the channel.";
 
     /// <summary>Whether it may concern a channel of the bot's.</summary>
@@ -66,7 +69,7 @@ internal sealed partial class ChannelTurns(
                 await CloseAsync(await ByAsync(delivered, told.ActorId), Removed);
                 break;
             case "channel_archive" or "group_archive":
-                await CloseAsync(await ByAsync(delivered, told.User), "The channel was archived.");
+                await CloseAsync(await ByAsync(delivered, told.User), Archived);
                 break;
             case "channel_deleted" or "group_deleted":
                 await CloseAsync(await ByAsync(delivered, told.User ?? told.ActorId), "The channel was deleted.");

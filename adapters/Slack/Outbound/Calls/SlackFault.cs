@@ -56,6 +56,8 @@ internal sealed record SlackFault(FaultKind Kind, int Status, string Error, stri
         "too_many_attachments", "metadata_too_large", "invalid_arguments", "invalid_json",
     ];
 
+    private const string PolicyRemedy = "a rule of the workspace forbids it; ask your Slack administrator to allow the app there.";
+
     // Longer ones are no codes.
     private const int CodeLength = 60;
 
@@ -139,7 +141,7 @@ internal sealed record SlackFault(FaultKind Kind, int Status, string Error, stri
             _ => "the bot cannot see the conversation; look whether it still exists, and invite the bot there.",
         },
         FaultKind.MessageGone => "it is not there any more, or can no longer be edited.",
-        FaultKind.Policy => "a rule of the workspace forbids it; ask your Slack administrator to allow the app there.",
+        FaultKind.Policy => PolicyRemedy,
         FaultKind.Credentials => "the bot's token is not accepted any more; install the app again, or set Slack:BotToken to its new token.",
         FaultKind.Scope => $"the app lacks the scope {(Needed.Length > 0 ? Needed : "that this takes")}; add it in the app's settings (OAuth & Permissions) and install the app again.",
         FaultKind.Expired => "the bot's token has expired and the next one too; look whether this machine's clock is right, and install the app again if it is.",
@@ -147,6 +149,10 @@ internal sealed record SlackFault(FaultKind Kind, int Status, string Error, stri
         FaultKind.Refused when Error is "cannot_reply_to_message" or "thread_not_found" => "the message that it replies to takes no replies any more; the rest of the channel goes on.",
         FaultKind.Refused => "the bot does not know this answer; it is tried again later.",
     };
+
+    /// <summary>Whether a channel was stopped because a rule of the workspace forbids what the bot sent there, though it is a member.</summary>
+    /// <param name="why">See <see cref="Channel.StoppedWhy"/>.</param>
+    public static bool IsPolicy(string? why) => why?.EndsWith(PolicyRemedy, StringComparison.Ordinal) == true;
 
     /// <returns>Rules and places such as "must be less than 3001 characters [json-pointer:/blocks/0/text/text]".</returns>
     public static IReadOnlyList<string> DetailsOf(SlackAnswer? answer) => [.. (answer?.Metadata?.Messages ?? []).OfType<string>().Take(MostDetails).Select(Line)];
