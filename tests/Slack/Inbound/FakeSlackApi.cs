@@ -7,7 +7,7 @@ using PatchBot.Core.Delivery;
 namespace PatchBot.Tests.Slack.Inbound;
 
 /// <summary>Something that reached somebody in Slack.</summary>
-/// <param name="How"><c>post</c>, <c>whisper to U…</c>, <c>respond at …</c>, <c>modal</c> or <c>home of U…</c>.</param>
+/// <param name="How"><c>post</c>, <c>file</c>, <c>whisper to U…</c>, <c>respond at …</c>, <c>modal</c> or <c>home of U…</c>.</param>
 /// <param name="Where">The channel, with the thread; empty for modals.</param>
 internal sealed record Said(string How, string Where, string Text)
 {
@@ -161,8 +161,11 @@ internal sealed class FakeSlackApi : ISlackApi
         }
     }
 
-    public Task UploadAsync(string workspace, string channel, string? thread, string name, string title, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    public Task UploadAsync(string workspace, string channel, string? thread, string name, string title, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        Add(new Said("file", Place(channel, thread), $"{name}: {Encoding.UTF8.GetString(content.Span)}"));
+        return Task.CompletedTask;
+    }
 
     private async Task ReachAsync()
     {

@@ -40,6 +40,19 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task Given_a_mention_that_asks_for_an_export_then_the_card_and_the_file_come_in_its_thread()
+    {
+        var (room, _) = await WithCardAsync();
+        await using var _ = room;
+        var message = Message(Max.Id.ObjectId, $"{Mention} export");
+        Assert.Equal(200, await room.EventAsync(message));
+        await Eventually.IsAsync(() => room.Api.All.Count == 2, "the card and the file are sent");
+        Assert.Equal(["post", "file"], room.Api.All.Select(said => said.How));
+        Assert.All(room.Api.All, said => Assert.Equal($"{Ops}/{message["ts"]}", said.Where));
+        Assert.Matches(@"^open-patches-[\d-]{10}\.csv: (?s:.*)KB5032196", room.Api.All[1].Text);
+    }
+
+    [Fact]
     public async Task Given_an_edit_a_second_edit_and_a_deletion_then_the_result_follows()
     {
         var (room, card) = await WithCardAsync();
