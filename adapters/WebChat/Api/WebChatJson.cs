@@ -27,6 +27,7 @@ internal sealed record ErrorView(string Error, string? Field);
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(AnswerView))]
 [JsonSerializable(typeof(RemovedView))]
+[JsonSerializable(typeof(LooksView))]
 [JsonSerializable(typeof(IReadOnlyList<MessageView>))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelView>))]
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]
