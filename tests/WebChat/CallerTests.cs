@@ -75,6 +75,7 @@ public sealed class CallerTests
     [InlineData("/webchat", "text/html", "no-cache")]
     [InlineData("/webchat/app.js", "text/javascript", "no-cache")]
     [InlineData("/webchat/style.css", "text/css", "no-cache")]
+    [InlineData("/webchat/looks/slack.js", "text/javascript", "no-cache")]
     [InlineData("/webchat/icon.svg", "image/svg+xml", "no-cache")]
     [InlineData("/webchat/api/channels", "application/json", "no-store")]
     public async Task Given_any_answer_then_the_browser_is_told_to_be_careful_with_it(string path, string type, string caching)

@@ -29,6 +29,7 @@ export const api = {
   say: (channel, user, text, threadId) => call('POST', channelPath(channel), { user, text, threadId }),
   edit: (id, user, text) => call('PUT', `/messages/${id}`, { user, text }),
   remove: (id, user) => call('DELETE', `/messages/${id}`, { user }),
+  looks: (id, classic) => call('GET', `/messages/${id}/looks${classic ? '?classic=true' : ''}`),
   press: (id, user, action, inputs) =>
     call('POST', `/messages/${id}/actions`, { user, action, inputs, pressId: newPressId() }),
 };

@@ -3,6 +3,7 @@
 import { edit, erase, press, say } from './acting.js';
 import { api, listen } from './api.js';
 import { composer } from './composer.js';
+import { looksArrive, showLooks } from './looks/looks.js';
 import { byId, make, markOwn, place } from './messages.js';
 import { arrive, forget, load, refresh } from './reading.js';
 import { drawChannels, follow, go, isAtEnd, lists, nameOf, open, repliesOf, room, toEnd } from './room.js';
@@ -69,6 +70,8 @@ function onClick(event) {
   if (button.dataset.do === 'thread') {
     opener = button;
     go(open.channel, message.dataset.id);
+  } else if (view && button.dataset.do === 'looks') {
+    showLooks(view);
   } else if (view && button.dataset.do === 'edit') {
     edit(view);
   } else if (view && button.dataset.do === 'delete') {
@@ -124,7 +127,7 @@ async function start() {
   byId('thread-close').addEventListener('click', () => go(open.channel));
   byId('newer').addEventListener('click', () => toEnd('main'));
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && open.thread !== null && !byId('ask').open) {
+    if (event.key === 'Escape' && open.thread !== null && !document.querySelector('dialog[open]')) {
       go(open.channel);
     }
   });
@@ -145,7 +148,10 @@ async function start() {
         load();
       }
     },
-    message: arrive,
+    message(view) {
+      arrive(view);
+      looksArrive(view);
+    },
     removed: ({ id, channel }) => { if (channel === open.channel) { forget(id); refresh(); } },
     lost() { byId('connection').textContent = 'Connection lost. Trying again…'; },
   });

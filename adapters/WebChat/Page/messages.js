@@ -79,6 +79,7 @@ function build(view, { user, inThread }) {
       ...(inThread ? [] : [replies])),
     make('div', { class: 'tools' },
       ...(inThread ? [] : [tool('thread', 'Reply', view)]),
+      ...(content.querySelector('.card') ? [tool('looks', 'Slack and Teams', view)] : []),
       ...(view.bot ? [] : [tool('edit', 'Edit', view, true), tool('delete', 'Delete', view, true)])));
   message.toggleAttribute('data-own', view.author === user);
   return message;
