@@ -31,6 +31,29 @@ public sealed class LookTests(Chromium chromium)
         await SeeAllAsync(page, "light");
     }
 
+    [Theory(Timeout = 150_000), InlineData(""), InlineData("?classic=true")]
+    public async Task Given_every_card_in_the_chat_then_the_pictures_of_it_and_of_all_that_it_opens_say_the_same(string query)
+    {
+        await using var here = new Installation();
+        await using var page = await LooksPage.OpenAsync(chromium, here, Wide);
+        using var calls = new ChatCalls(new Uri(page.Page.Url));
+        await calls.SayAsync("patching", "manager", "Show me a demo");
+        await calls.SayAsync("patching", "manager", "status");
+        var faults = new List<string>();
+        var cards = (await calls.MessagesAsync("patching")).Where(message => message.Author == "patchbot").ToList();
+        Assert.True(cards.Count > 8);
+        foreach (var message in cards)
+        {
+            foreach (var (slack, teams) in await page.LooksAsync(message.Id, query))
+            {
+                faults.AddRange((await page.ShowAsync(slack, teams, "light")).Select(fault => $"{message.Summary}: {fault}"));
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.Empty(page.Faults);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Given_an_instant_then_slack_shows_each_reader_their_own_time_behind_it()
     {

@@ -25,14 +25,21 @@ async () => {
     return copy;
   }
 
+  const detailsOf = (picture) => [...picture.querySelectorAll('.sl-actions > :last-child')].find(({ textContent }) => textContent === 'Details');
+
   // Slack: details are behind a button, a time is followed by the reader's own, and a short button begins what another text says whole.
   function slackWords(picture) {
     const copy = bare(picture, ownOfSlack);
     copy.querySelectorAll('.sl-date').forEach((date) => {
       date.textContent = date.textContent.startsWith(`${date.title.split(' (')[0]} (`) ? date.title : 'wrong time';
     });
-    const last = copy.querySelector('.sl-actions > :last-child');
-    last?.textContent === 'Details' && last.remove();
+
+    // Sections have no lists, so marks are text there.
+    copy.normalize();
+    copy.querySelectorAll('.sl-section p').forEach((lines) => [...lines.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).forEach((node) => {
+      node.data = node.data.replace(node.previousSibling ? /(\n)(?:•|\d+\.) +/g : /(^|\n)(?:•|\d+\.) +/g, '$1');
+    }));
+    detailsOf(copy)?.remove();
     const submit = copy.querySelector('.sl-submit');
     if (submit?.textContent.endsWith('…')) {
       const whole = [...copy.querySelectorAll('h4, p')].find(({ textContent }) => textContent.startsWith(submit.textContent.slice(0, -1)));
@@ -54,14 +61,17 @@ async () => {
     return { parts: [set, set.nextElementSibling, ...(before ? [before] : [])], heading: before?.textContent ?? button.textContent.replace(' (show or hide)', ''), content: set.nextElementSibling };
   });
 
-  // Teams: list marks are text, and what is folded is counted only where it is compared with what Slack's button opens.
-  function teamsWords(picture, titled) {
+  // Teams: list marks are text. What is folded counts where Slack has it in its place, and not where Slack opens it by a button.
+  function teamsWords(picture, titled, behindButton) {
     const copy = bare(picture, ownOfTeams);
     copy.querySelectorAll('.tm-text').forEach((line) => {
       const mark = line.firstElementChild?.textContent;
       /^(•|\d+\.) +$/.test(mark) && line.firstElementChild.remove();
     });
-    foldsOf(copy).forEach(({ parts }) => parts.forEach((part) => part.remove()));
+    foldsOf(copy).forEach(({ parts: [set, content, before], heading }) => {
+      set.replaceChildren(...(before || behindButton ? [] : [heading]));
+      behindButton && [content, before].forEach((part) => part?.remove());
+    });
 
     // Slack's title stands above everything, what was wrong included.
     titled && copy.querySelector('.tm-card').prepend(copy.querySelector('h4'));
@@ -139,6 +149,11 @@ async () => {
     ];
   }
 
+  function menu(picture, card) {
+    const [hidden, secondary] = [picture.querySelectorAll('.tm-menu > div > *').length, JSON.stringify(card).split('"mode":"secondary"').length - 1];
+    return hidden === secondary ? [] : [`Has ${hidden} actions in the menu, Teams ${secondary}`];
+  }
+
   /** Draws both and returns what is wrong, as sentences. `blocks` is a golden message or modal, `card` the Adaptive Card of the same. */
   window.showLooks = (blocks, card, theme) => {
     const modal = blocks.type === 'modal';
@@ -159,10 +174,10 @@ async () => {
     const compared = modal && !blocks.submit
       ? differ('Words', wordsOf(words.querySelector('.sl-blocks')), foldedWords(other))
       : [
-        ...differ('Words', wordsOf(words), wordsOf(teamsWords(other, words.querySelector('.sl-title')))),
+        ...differ('Words', wordsOf(words), wordsOf(teamsWords(other, words.querySelector('.sl-title'), detailsOf(one)))),
         ...differ('Actions', actionsOf(words, '.sl-actions > *, .sl-submit'), actionsOf(teamsWords(other), '.tm-button')),
       ];
-    return [...compared, ...seen(one).map((fault) => `Slack: ${fault}`), ...seen(other).map((fault) => `Teams: ${fault}`)];
+    return [...compared, ...menu(other, card), ...seen(one).map((fault) => `Slack: ${fault}`), ...seen(other).map((fault) => `Teams: ${fault}`)];
   };
 
   /** What stands in a picture, as a reader meets it. */
