@@ -28,11 +28,35 @@ public sealed class LookStoryTests(Chromium chromium)
             await Expect(side.GetByRole(AriaRole.Status).First).ToContainTextAsync($"In {platform} this reaches PatchBot. Here nothing is sent");
         }
 
-        await OpenAsync(Side(chat, "Slack"), "Slack modal: Lab result");
-        await OpenAsync(Side(chat, "Teams"), "Teams dialog: Lab result");
+        await OpenAsync(Side(chat, "Slack"), "Record lab result", "Slack modal: Lab result");
+        await OpenAsync(Side(chat, "Teams"), "Record lab result", "Teams dialog: Lab result");
         Assert.Equal(["0", "0"], [.. await here.QueryAsync("SELECT count(*) FROM decision"), .. await here.QueryAsync("SELECT count(*) FROM lab_result")]);
         await chat.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await Expect(Opener(chat)).ToBeFocusedAsync();
+        Assert.Empty(chat.Faults);
+    }
+
+    [Fact(Timeout = 150_000)]
+    public async Task Given_a_press_that_asks_first_then_both_pictures_ask_the_same()
+    {
+        const string Press = "Approve emergency slot, Production servers";
+        await using var here = new Installation();
+        await using var chat = await WithCardsAsync(here, Window);
+        await LookAsync(chat);
+        var (slack, teams) = (await OpenedAsync(Side(chat, "Slack"), Press, $"Slack asks: {Press}"), await OpenedAsync(Side(chat, "Teams"), Press, $"Teams dialog: {Press}"));
+        var question = await slack.Locator(".sl-blocks").InnerTextAsync();
+        Assert.EndsWith("?", question.Trim(), StringComparison.Ordinal);
+        await Expect(teams.GetByText(question.Trim())).ToBeVisibleAsync();
+        foreach (var opened in (ILocator[])[slack, teams])
+        {
+            await opened.GetByRole(AriaRole.Button, new() { NameRegex = new("^Approve emergency slot") }).ClickAsync();
+            await Expect(opened).ToBeVisibleAsync();
+        }
+
+        await slack.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(slack).ToHaveCountAsync(0);
+        await Expect(Side(chat, "Slack").GetByRole(AriaRole.Button, new() { Name = Press })).ToBeFocusedAsync();
+        Assert.Equal(["0"], await here.QueryAsync("SELECT count(*) FROM decision"));
         Assert.Empty(chat.Faults);
     }
 
@@ -137,7 +161,7 @@ public sealed class LookStoryTests(Chromium chromium)
         await chat.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Opener(chat).TapAsync();
         await Expect(Dialog(chat)).ToBeVisibleAsync();
-        await OpenAsync(Side(chat, "Slack"), "Slack modal: Lab result");
+        await OpenedAsync(Side(chat, "Slack"), "Record lab result", "Slack modal: Lab result");
         Assert.Equal(0, await chat.OverhangAsync());
         Assert.Equal(0, await Dialog(chat).EvaluateAsync<int>("dialog => Math.max(...[...dialog.children].map(part => part.scrollWidth - part.clientWidth))"));
         Assert.True(await TopAsync(chat, "Teams") > await TopAsync(chat, "Slack") + await Side(chat, "Slack").EvaluateAsync<double>("side => side.getBoundingClientRect().height"));
@@ -174,16 +198,22 @@ public sealed class LookStoryTests(Chromium chromium)
     private static async Task<string> GroundAsync(ChatPage chat) =>
         string.Join(' ', await Task.WhenAll(new[] { ".sl", ".tm-card" }.Select(part => Dialog(chat).Locator(part).First.EvaluateAsync<string>("part => getComputedStyle(part).backgroundColor"))));
 
-    /// <summary>Opens a form in a picture and closes it; the focus goes there and comes back.</summary>
-    private static async Task OpenAsync(ILocator side, string name)
+    /// <summary>Opens something in a picture; the focus goes there.</summary>
+    private static async Task<ILocator> OpenedAsync(ILocator side, string button, string name)
     {
-        var form = side.GetByRole(AriaRole.Group, new() { Name = name });
-        var button = side.GetByRole(AriaRole.Button, new() { Name = "Record lab result" });
-        await button.ClickAsync();
-        await Expect(form).ToBeFocusedAsync();
-        await form.GetByRole(AriaRole.Button, new() { NameRegex = new("^Close the") }).ClickAsync();
-        await Expect(form).ToHaveCountAsync(0);
-        await Expect(button).ToBeFocusedAsync();
+        await side.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        var opened = side.GetByRole(AriaRole.Group, new() { Name = name });
+        await Expect(opened).ToBeFocusedAsync();
+        return opened;
+    }
+
+    /// <summary>Opens something in a picture and closes it; the focus comes back.</summary>
+    private static async Task OpenAsync(ILocator side, string button, string name)
+    {
+        var opened = await OpenedAsync(side, button, name);
+        await opened.GetByRole(AriaRole.Button, new() { NameRegex = new("^Close the") }).ClickAsync();
+        await Expect(opened).ToHaveCountAsync(0);
+        await Expect(side.GetByRole(AriaRole.Button, new() { Name = button })).ToBeFocusedAsync();
     }
 
     private static string WithoutTimes(string text) => System.Text.RegularExpressions.Regex.Replace(text, @" \([^)]*(your time|UTC)\)|\s", "");
