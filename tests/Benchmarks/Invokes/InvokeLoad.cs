@@ -3,14 +3,9 @@ using PatchBot.Benchmarks.Load;
 namespace PatchBot.Benchmarks.Invokes;
 
 /// <param name="endpoint">Where the bot takes activities.</param>
-internal sealed class InvokeLoad(Uri endpoint, Func<TimeSpan> processorTime) : CallLoad<byte[]>(processorTime)
+internal sealed class InvokeLoad(Uri endpoint, Func<TimeSpan> processorTime) : CallLoad<byte[]>(endpoint, processorTime)
 {
-    protected override HttpRequestMessage RequestOf(byte[] call)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(call) };
-        request.Content.Headers.ContentType = new("application/json");
-        return request;
-    }
+    protected override byte[] RequestOf(byte[] call) => KeptConnection.Post(Endpoint, "Content-Type: application/json\r\n", call);
 
-    protected override bool IsTaken(byte[] answer) => answer.AsSpan().IndexOf("\"statusCode\":200"u8) >= 0;
+    protected override bool IsTaken(ReadOnlySpan<byte> answer) => answer.IndexOf("\"statusCode\":200"u8) >= 0;
 }

@@ -16,8 +16,8 @@ internal static class InvokesRun
         await using var connector = await ConnectorAsync();
         var bodies = new InvokeBodies($"{connector.Urls.Single()}/connector");
         await using var bot = await ServedBot.StartAsync(LoadSize.Patches);
-        using var own = new InvokeLoad(new Uri(bot.Address, "/api/messages"), () => bot.ProcessorTime);
-        using var other = wishes.Against is { } rival ? new InvokeLoad(rival, wishes.ProcessorTimeOfOther()) : null;
+        var own = new InvokeLoad(new Uri(bot.Address, "/api/messages"), () => bot.ProcessorTime);
+        var other = wishes.Against is { } rival ? new InvokeLoad(rival, wishes.ProcessorTimeOfOther()) : null;
         await new LoadRun<byte[]>(wishes, own, other).RunAsync(
             bot,
             bodies.Labs,

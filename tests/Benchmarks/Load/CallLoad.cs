@@ -3,64 +3,49 @@ using System.Diagnostics;
 
 namespace PatchBot.Benchmarks.Load;
 
-/// <summary>Calls one bot and measures it: as many calls at once as wished, or at a fixed pace.</summary>
+/// <summary>Calls one bot over kept connections and measures it: as fast as each is answered, or at a fixed pace.</summary>
+/// <param name="endpoint">Where the bot takes the calls.</param>
 /// <param name="processorTime">What its process has used of the processors.</param>
-internal abstract class CallLoad<TCall>(Func<TimeSpan> processorTime) : IDisposable
+internal abstract class CallLoad<TCall>(Uri endpoint, Func<TimeSpan> processorTime)
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
+    protected Uri Endpoint => endpoint;
 
-    public void Dispose() => client.Dispose();
-
-    public Task<CallTimes> AtOnceAsync(List<TCall> calls, int connections) => MeasureAsync(async done =>
+    /// <param name="perSecond">How many calls fall due in a second; <see langword="null"/> for all at once.</param>
+    public async Task<CallTimes> RunAsync(List<TCall> calls, int connections, int? perSecond = null)
     {
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
-        {
-            for (var n = Interlocked.Increment(ref next); n < calls.Count; n = Interlocked.Increment(ref next))
-            {
-                done.Add(await SendAsync(calls[n], Stopwatch.GetTimestamp()));
-            }
-        })));
-    });
-
-    public Task<CallTimes> PacedAsync(List<TCall> calls, int perSecond) => MeasureAsync(async done =>
-    {
-        var started = Stopwatch.GetTimestamp();
-        var sent = new List<Task>();
-        for (var n = 0; n < calls.Count; n++)
-        {
-            var due = started + n * Stopwatch.Frequency / perSecond;
-            while (Stopwatch.GetTimestamp() < due)
-            {
-                await Task.Delay(1);
-            }
-
-            var call = calls[n];
-            sent.Add(Task.Run(async () => done.Add(await SendAsync(call, due))));
-        }
-
-        await Task.WhenAll(sent);
-    });
-
-    private async Task<CallTimes> MeasureAsync(Func<ConcurrentBag<(double Milliseconds, bool Taken)>, Task> drive)
-    {
+        var requests = calls.ConvertAll(RequestOf);
         var done = new ConcurrentBag<(double Milliseconds, bool Taken)>();
+        var next = -1;
         var (processor, started) = (processorTime(), Stopwatch.GetTimestamp());
-        await drive(done);
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Factory.StartNew(Drive, TaskCreationOptions.LongRunning)));
         var took = Stopwatch.GetElapsedTime(started);
         return new CallTimes([.. done.Select(call => call.Milliseconds).Order()], took, processorTime() - processor, done.Count(call => call.Taken));
+
+        void Drive()
+        {
+            using var connection = new KeptConnection(endpoint);
+            for (var n = Interlocked.Increment(ref next); n < requests.Count; n = Interlocked.Increment(ref next))
+            {
+                var due = perSecond is { } pace ? AwaitTurn(started + (n * Stopwatch.Frequency / pace)) : Stopwatch.GetTimestamp();
+                var taken = IsTaken(connection.Call(requests[n]));
+                done.Add((Stopwatch.GetElapsedTime(due).TotalMilliseconds, taken));
+            }
+        }
     }
 
-    protected abstract HttpRequestMessage RequestOf(TCall call);
+    /// <returns>The request as it goes over the wire.</returns>
+    protected abstract byte[] RequestOf(TCall call);
 
     /// <summary>Whether the answer says that it was taken.</summary>
-    protected abstract bool IsTaken(byte[] answer);
+    protected abstract bool IsTaken(ReadOnlySpan<byte> answer);
 
-    private async Task<(double Milliseconds, bool Taken)> SendAsync(TCall call, long since)
+    private static long AwaitTurn(long due)
     {
-        using var request = RequestOf(call);
-        using var response = await client.SendAsync(request);
-        var answer = await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
-        return (Stopwatch.GetElapsedTime(since).TotalMilliseconds, IsTaken(answer));
+        while (Stopwatch.GetTimestamp() < due)
+        {
+            Thread.Sleep(1);
+        }
+
+        return due;
     }
 }

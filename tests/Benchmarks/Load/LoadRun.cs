@@ -32,31 +32,31 @@ internal sealed class LoadRun<TCall>(LoadWishes wishes, CallLoad<TCall> own, Cal
     {
         // Programs that compile as they run are measured once they have.
         await bot.ApprovalsAsync(LoadSize.Patches);
-        await own.AtOnceAsync(labs(LoadSize.AtOnce / 2), Connections);
+        await own.RunAsync(labs(LoadSize.AtOnce / 2), Connections);
         if (other is not null)
         {
-            await other.AtOnceAsync(labs(LoadSize.AtOnce), Connections);
+            await other.RunAsync(labs(LoadSize.AtOnce), Connections);
         }
 
         Console.WriteLine("| call | how | answered a second | p50 | p99 | processor time of the program, each | taken |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         for (var round = 0; round < wishes.Rounds; round++)
         {
-            var without = other is null ? null : Print("the other bot", await other.AtOnceAsync(labs(LoadSize.AtOnce), Connections));
+            var without = other is null ? null : Print("the other bot", await other.RunAsync(labs(LoadSize.AtOnce), Connections));
             foreach (var (name, ready) in recorded.Where(kind => IsWanted(kind.Name)))
             {
-                Compare(without, Print(name, await own.AtOnceAsync(await ready(), Connections)));
+                Compare(without, Print(name, await own.RunAsync(await ready(), Connections)));
             }
         }
 
         foreach (var (name, ready) in unrecorded.Where(kind => IsWanted(kind.Name)))
         {
-            Print(name, await own.AtOnceAsync(await ready(), Connections));
+            Print(name, await own.RunAsync(await ready(), Connections));
         }
 
         if (IsWanted(Mix))
         {
-            Console.WriteLine((await own.PacedAsync(await mix(), LoadSize.Pace)).Row(Mix, $"{LoadSize.Pace} a second"));
+            Console.WriteLine((await own.RunAsync(await mix(), Connections, LoadSize.Pace)).Row(Mix, $"{LoadSize.Pace} a second"));
         }
     }
 

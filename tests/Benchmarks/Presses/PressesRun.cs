@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ namespace PatchBot.Benchmarks.Presses;
 internal static class PressesRun
 {
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
+    private const string Message = "1795358996.000001";
 
     public static async Task RunAsync(LoadWishes wishes)
     {
@@ -21,8 +23,8 @@ internal static class PressesRun
             LoadSize.Patches,
             "--Slack:BotToken=xoxb-1-2-bench", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={outside}/api/", "--Slack:ResponseHosts:2=127.0.0.1",
             $"--People:Engineers:1=slack:{PressBodies.Team}:{PressBodies.Engineer}", $"--Rings:0:Approvers:1=slack:{PressBodies.Team}:{PressBodies.Manager}");
-        using var own = new PressLoad(new Uri(bot.Address, "/slack/events"), () => bot.ProcessorTime);
-        using var other = wishes.Against is { } rival ? new PressLoad(rival, wishes.ProcessorTimeOfOther()) : null;
+        var own = new PressLoad(new Uri(bot.Address, "/slack/events"), () => bot.ProcessorTime);
+        var other = wishes.Against is { } rival ? new PressLoad(rival, wishes.ProcessorTimeOfOther()) : null;
         var bodies = new PressBodies(Secret, $"{outside}/response");
         await new LoadRun<SignedCall>(wishes, own, other).RunAsync(
             bot,
@@ -58,22 +60,32 @@ internal static class PressesRun
         });
     }
 
-    // One answer for all methods: each finds in it what it looks for.
     private static async Task<WebApplication> ApiAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.Run(http =>
+        app.Run(async http =>
         {
+            var asked = await new StreamReader(http.Request.Body).ReadToEndAsync();
             http.Response.ContentType = "application/json";
             http.Response.Headers["X-OAuth-Scopes"] = "app_mentions:read,channels:history,channels:read,chat:write,commands,files:write,groups:history,groups:read,im:history,im:write,mpim:history,usergroups:read,users:read";
-            return http.Response.WriteAsync($$"""
-                {"ok":true,"url":"https://bench.slack.com/","team":"Bench","user":"patchbot","team_id":"{{PressBodies.Team}}","user_id":"U0BOT","bot_id":"B0BOT","app_id":"A01APP",
-                 "channel":"{{PressBodies.Channel}}","ts":"1795358996.000001","message_ts":"1795358996.000001","channels":[],"members":[],"view":{"id":"V01"} }
-                """);
+            await http.Response.WriteAsync(JsonSerializer.Serialize(AnswerTo(http.Request.Path.Value!.Split('/')[^1], asked)));
         });
         await app.StartAsync();
         return app;
     }
+
+    // People are called what they are asked for by.
+    private static object AnswerTo(string method, string asked) => method switch
+    {
+        "auth.test" => new { ok = true, url = "https://bench.slack.com/", team = "Bench", user = "patchbot", team_id = PressBodies.Team, user_id = "U0BOT", bot_id = "B0BOT", app_id = "A01APP" },
+        "users.info" => new { ok = true, user = new { id = asked.Split('=')[^1], team_id = PressBodies.Team, name = "someone", profile = new { display_name = $"Member {asked.Split('=')[^1]}" } } },
+        "users.conversations" => new { ok = true, channels = new[] { new { id = PressBodies.Channel, name = "ops", is_member = true } } },
+        "conversations.info" => new { ok = true, channel = new { id = PressBodies.Channel, name = "ops", is_member = true } },
+        "conversations.open" => new { ok = true, channel = new { id = "D01CHAT" } },
+        "chat.postEphemeral" => new { ok = true, message_ts = Message },
+        "chat.postMessage" or "chat.update" => new { ok = true, channel = PressBodies.Channel, ts = Message },
+        _ => new { ok = true },
+    };
 }
