@@ -99,6 +99,7 @@ internal static class Composition
         .AddSingleton<InstallStates>()
         .AddSingleton<ChannelDesk>()
         .AddSingleton<StopNotices>()
+        .AddSingleton<RightOfWay>()
         .AddSingleton<Deliverer>()
         .AddSingleton<IDelivery>(provider => provider.GetRequiredService<Deliverer>())
         .AddSingleton<DecisionTalk>()

@@ -14,11 +14,13 @@ internal sealed class Delivering : IAsyncDisposable
 
     private Delivering(TestRecord record, FakeTimeProvider clock)
     {
-        (this.record, Clock, Database) = (record, clock, new UnsteadyRecord(record));
+        (this.record, Clock, People, Database) = (record, clock, new RightOfWay(clock), new UnsteadyRecord(record));
         Deliverer = Over(Database);
     }
 
     public FakeTimeProvider Clock { get; }
+
+    public RightOfWay People { get; }
 
     public FakeChat Platform { get; } = new();
 
@@ -91,7 +93,7 @@ internal sealed class Delivering : IAsyncDisposable
     }
 
     private Deliverer Over(IRecord over) =>
-        new(over, [Platform], [Cards], Options.Create(new DeliveryOptions()), Clock, NullLogger<Deliverer>.Instance);
+        new(over, [Platform], [Cards], People, Options.Create(new DeliveryOptions()), Clock, NullLogger<Deliverer>.Instance);
 
     internal sealed class FakeCards : ICardSource
     {

@@ -24,6 +24,7 @@ public sealed class Conversation(
     ExportTalk exports,
     ChannelTalk channels,
     IDelivery delivery,
+    RightOfWay people,
     TimeProvider clock) : IConversation
 {
     public async Task<Answer> HandleAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
@@ -34,13 +35,20 @@ public sealed class Conversation(
             return await TakeAsync(said, cancellationToken) ? await demo.PlayAsync(said.Channel, said.By, cancellationToken) : Answer.Repeated;
         }
 
-        var answer = await record.WriteAsync(
-            async (session, token) => await session.Inbox.TryTakeAsync(chatEvent.Channel.Platform, chatEvent.DeliveryKey, clock.GetUtcNow(), token)
-                ? await AnswerAsync(session, chatEvent, token)
-                : Answer.Repeated,
-            cancellationToken);
-        delivery.Nudge();
-        return answer;
+        people.TurnBegins();
+        try
+        {
+            return await record.WriteAsync(
+                async (session, token) => await session.Inbox.TryTakeAsync(chatEvent.Channel.Platform, chatEvent.DeliveryKey, clock.GetUtcNow(), token)
+                    ? await AnswerAsync(session, chatEvent, token)
+                    : Answer.Repeated,
+                cancellationToken);
+        }
+        finally
+        {
+            people.TurnEnds();
+            delivery.Nudge();
+        }
     }
 
     private Task<bool> TakeAsync(ChatEvent chatEvent, CancellationToken cancellationToken) => record.WriteAsync(

@@ -14,6 +14,7 @@ public sealed partial class Deliverer : IDelivery, IDisposable
     private const int Batch = 50;
 
     private readonly IRecord record;
+    private readonly RightOfWay people;
     private readonly FrozenDictionary<string, IChatPlatform> platforms;
     private readonly DeliveryOptions options;
     private readonly TimeProvider clock;
@@ -26,12 +27,13 @@ public sealed partial class Deliverer : IDelivery, IDisposable
         IRecord record,
         IEnumerable<IChatPlatform> platforms,
         IEnumerable<ICardSource> sources,
+        RightOfWay people,
         IOptions<DeliveryOptions> options,
         TimeProvider clock,
         ILogger<Deliverer> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (this.record, this.options, this.clock, this.logger) = (record, options.Value, clock, logger);
+        (this.record, this.people, this.options, this.clock, this.logger) = (record, people, options.Value, clock, logger);
         this.platforms = platforms.ToFrozenDictionary(platform => platform.Name);
         leases = new ChannelLeases(record, this.platforms.Keys, options.Value, clock);
         attempts = new DeliveryAttempt(record, leases, sources, new ChannelDesk(clock), options.Value, clock, logger);
@@ -107,15 +109,18 @@ public sealed partial class Deliverer : IDelivery, IDisposable
     /// <summary>As <see cref="DeliverNextAsync"/>, without waiting for the end.</summary>
     /// <returns>The work that was begun; <see langword="null"/> when there was nothing to lease.</returns>
     public async Task<Task?> StartNextAsync(ChannelRef? only, CancellationToken cancellationToken) =>
-        await leases.TakeAsync(only, cancellationToken) is { } lease ? WorkAsync(lease, cancellationToken) : null;
+        await leases.TakeAsync(only, cancellationToken) is { } lease
+            ? WorkAsync(lease, isAwaited: only is not null, cancellationToken)
+            : null;
 
-    private async Task WorkAsync(ChannelLease lease, CancellationToken cancellationToken)
+    /// <param name="isAwaited">Someone waits for this channel's posts.</param>
+    private async Task WorkAsync(ChannelLease lease, bool isAwaited, CancellationToken cancellationToken)
     {
         // A fault that the posts did not see to themselves must not have the channel taken again at once.
         DateTimeOffset? notBefore = clock.GetUtcNow() + options.LookEvery;
         try
         {
-            notBefore = await WorkOffAsync(lease, cancellationToken);
+            notBefore = await WorkOffAsync(lease, isAwaited, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -129,13 +134,18 @@ public sealed partial class Deliverer : IDelivery, IDisposable
     }
 
     /// <returns>When the channel may be tried again, if its platform asked to wait.</returns>
-    private async Task<DateTimeOffset?> WorkOffAsync(ChannelLease lease, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> WorkOffAsync(ChannelLease lease, bool isAwaited, CancellationToken cancellationToken)
     {
         var channel = lease.Channel;
         var pending = await record.ReadAsync(
             (session, token) => session.Posts.PendingAsync(channel, clock.GetUtcNow(), Batch, token), cancellationToken);
         foreach (var post in pending)
         {
+            if (!isAwaited)
+            {
+                await people.StandBackAsync(cancellationToken);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var outcome = await attempts.MakeAsync(platforms[channel.Platform], post, lease);
             if (outcome.LeaseLost)

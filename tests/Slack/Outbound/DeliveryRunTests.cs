@@ -100,7 +100,7 @@ public sealed class DeliveryRunTests
             slack.Stub.Requests.Select(request => request.Path));
 
         Deliverer Over(IRecord database) => new(
-            database, [new SlackPlatform(database, slack.Api, slack.Workspaces, clock)], [new Delivering.FakeCards()],
+            database, [new SlackPlatform(database, slack.Api, slack.Workspaces, clock)], [new Delivering.FakeCards()], new RightOfWay(clock),
             Options.Create(new DeliveryOptions()), clock, NullLogger<Deliverer>.Instance);
     }
 }

@@ -20,7 +20,7 @@ internal abstract class PostRun : IAsyncDisposable
     protected PostRun(int posts, int conversations, IRecord record, TimeProvider clock, DeliveryOptions delivery, IChatPlatform platform)
     {
         (this.posts, this.conversations, this.clock, Record) = (posts, conversations, clock, record);
-        deliverer = new Deliverer(record, [platform], [new Notes()], Options.Create(delivery), clock, NullLogger<Deliverer>.Instance);
+        deliverer = new Deliverer(record, [platform], [new Notes()], new RightOfWay(clock), Options.Create(delivery), clock, NullLogger<Deliverer>.Instance);
         worker = new DeliveryWorker(deliverer, Options.Create(delivery), clock, NullLogger<DeliveryWorker>.Instance);
     }
 
