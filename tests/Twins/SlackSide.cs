@@ -27,15 +27,20 @@ internal sealed class SlackSide(SlackStub stub, HttpClient bot)
     /// <summary>The bot was invited, and people talk, so that it learns their names.</summary>
     public async Task OpenAsync()
     {
+        Person[] people = [Ann, Cem, Dee];
+        foreach (var person in people)
+        {
+            stub.Answers.Users.Add(person.Id.ObjectId);
+            stub.Answers.Names[person.Id.ObjectId] = person.Name;
+        }
+
         await Happened(new JsonObject
         {
             ["type"] = "member_joined_channel", ["user"] = SlackRoom.BotUser, ["channel"] = Channel.Id, ["channel_type"] = "C", ["team"] = SlackRoom.Team,
             ["inviter"] = Cem.Id.ObjectId, ["event_ts"] = Deliveries.NextTs(),
         })(0);
-        foreach (var person in (Person[])[Ann, Cem, Dee])
+        foreach (var person in people)
         {
-            stub.Answers.Users.Add(person.Id.ObjectId);
-            stub.Answers.Names[person.Id.ObjectId] = person.Name;
             await Happened(Deliveries.Message(person.Id.ObjectId, "good morning"))(0);
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Inbound.Interactions;
 using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Adapters.Slack.Protocol;
+using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
@@ -13,12 +14,14 @@ namespace PatchBot.Adapters.Slack.Inbound;
 /// Says in the chat what came of a turn: to everyone in the thread, or to the person alone, by the most private way that
 /// works there. Cards that everyone sees are brought up to date by the delivery, never from here.
 /// </summary>
-internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger)
+internal sealed partial class Answering(ISlackApi api, TimeProvider clock, ILogger<Answering> logger)
 {
     private const string NotInPrivate = "I could not answer you in private here. Write to me in a chat of our own.";
 
     // Someone waits for it, but it is better late than not said.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly SparingLog<string> sparing = new(clock);
 
     /// <param name="post">The post whose card was pressed.</param>
     public Task GiveAsync(Scene scene, Answer answer, CancellationToken cancellationToken, long? post = null) => answer switch
@@ -84,6 +87,12 @@ internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger
             }
         }
 
+        if (!api.MayPost(scene.Workspace.Id, scene.Channel.Id, Patience))
+        {
+            LogNoRoom(scene);
+            return;
+        }
+
         if (scene.IsPrivate)
         {
             message = Sayings.Of(NotInPrivate);
@@ -100,13 +109,20 @@ internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger
             yield return () => api.RespondAsync(url, message, cancellationToken);
         }
 
-        yield return () => api.WhisperAsync(scene.Workspace.Id, scene.Channel.Id, scene.Thread, scene.User, message, cancellationToken);
+        if (api.MayWhisper(scene.Workspace.Id))
+        {
+            yield return () => api.WhisperAsync(scene.Workspace.Id, scene.Channel.Id, scene.Thread, scene.User, message, cancellationToken);
+        }
+
         if (scene is { ResponseUrl: { } late, Thread: not null })
         {
             yield return () => api.RespondAsync(late, message, cancellationToken);
         }
 
-        yield return () => TellAloneAsync(scene, message, cancellationToken);
+        if (api.MayOpenDirect(scene.Workspace.Id))
+        {
+            yield return () => TellAloneAsync(scene, message, cancellationToken);
+        }
     }
 
     private async Task<bool> TellAloneAsync(Scene scene, SlackMessage message, CancellationToken cancellationToken)
@@ -139,6 +155,17 @@ internal sealed partial class Answering(ISlackApi api, ILogger<Answering> logger
 
     private Task<string> ReplyAsync(Scene scene, SlackMessage message, CancellationToken cancellationToken) =>
         api.PostAsync(scene.Workspace.Id, scene.Channel.Id, scene.ThreadOfAnswer, message, Patience, cancellationToken);
+
+    private void LogNoRoom(Scene scene)
+    {
+        if (sparing.MayWrite(scene.Workspace.Id, out var silent))
+        {
+            LogNoRoom(scene.By.Id.Value, scene.Channel.Id, silent);
+        }
+    }
+
+    [LoggerMessage(7212, LogLevel.Warning, "{Person} was not answered in conversation {Channel}: Slack's limits leave no room; what was recorded stands ({Silent} more like it since the last line)")]
+    private partial void LogNoRoom(string person, string channel, int silent);
 
     [LoggerMessage(7211, LogLevel.Debug, "One way to answer {Person} alone failed, so the next is tried: {Reason}")]
     private partial void LogNotAlone(string person, string reason);

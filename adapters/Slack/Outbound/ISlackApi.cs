@@ -17,6 +17,12 @@ internal interface ISlackApi
     /// <exception cref="DeliveryPostponedException">The limits leave no room within <paramref name="patience"/>; nothing was sent.</exception>
     Task<string> PostAsync(string workspace, string channel, string? thread, SlackMessage message, TimeSpan patience, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether <see cref="PostAsync"/> would find room within <paramref name="patience"/>. Answers that would come too late
+    /// are not begun: in a flood, refusing each by an exception costs more than the turn that it belongs to.
+    /// </summary>
+    bool MayPost(string workspace, string channel, TimeSpan patience);
+
     /// <summary>Replaces a message of the bot.</summary>
     /// <exception cref="MessageGoneException">There is no such message any more, or it can no longer be edited.</exception>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
@@ -31,6 +37,9 @@ internal interface ISlackApi
     /// <inheritdoc cref="PostAsync" path="/exception"/>
     Task<bool> WhisperAsync(string workspace, string channel, string? thread, string user, SlackMessage message, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="MayPost"/>, for <see cref="WhisperAsync"/>.</summary>
+    bool MayWhisper(string workspace);
+
     /// <summary>Answers a press, command or shortcut at the address that came with it, for the person alone.</summary>
     /// <returns><see langword="false"/> when the address has expired, or is none of Slack's.</returns>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
@@ -40,6 +49,9 @@ internal interface ISlackApi
     /// <returns>Its channel id; <see langword="null"/> when the person cannot be written to.</returns>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
     Task<string?> OpenDirectAsync(string workspace, string user, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="MayPost"/>, for <see cref="OpenDirectAsync"/>.</summary>
+    bool MayOpenDirect(string workspace);
 
     /// <summary>Opens a modal.</summary>
     /// <param name="trigger">Good once, for three seconds.</param>

@@ -61,6 +61,13 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
             : throw new DeliveryException("Slack took a message and did not say which it became; it is looked for.", permanent: false, uncertain: true);
     }
 
+    public bool MayPost(string workspace, string channel, TimeSpan patience) =>
+        line.HasRoom(SlackMethod.PostMessage, workspace, channel, patience);
+
+    public bool MayWhisper(string workspace) => line.HasRoom(SlackMethod.PostEphemeral, workspace, "", TurnPatience);
+
+    public bool MayOpenDirect(string workspace) => line.HasRoom(SlackMethod.OpenConversation, workspace, "", ListPatience);
+
     public Task UpdateAsync(
         string workspace, string channel, string message, SlackMessage content, TimeSpan patience, CancellationToken cancellationToken) => ShowAsync(
             content,

@@ -24,8 +24,12 @@ internal sealed class FakeSlackApi : ISlackApi
     private readonly List<Said> said = [];
     private readonly HashSet<string> used = [];
     private int messages;
+    private int lookups;
 
     public Dictionary<string, SlackUser> Users { get; } = [];
+
+    /// <summary>How often it was asked who somebody is.</summary>
+    public int Lookups => lookups;
 
     public Dictionary<string, SlackConversation> Conversations { get; } = [];
 
@@ -40,6 +44,9 @@ internal sealed class FakeSlackApi : ISlackApi
     public bool AddressesExpire { get; set; }
 
     public bool OpensChats { get; set; } = true;
+
+    /// <summary>The limits are used up for longer than anybody waits.</summary>
+    public bool IsFull { get; set; }
 
     /// <summary>What every call waits for first.</summary>
     public Func<Task> Line { get; set; } = () => Task.CompletedTask;
@@ -62,6 +69,12 @@ internal sealed class FakeSlackApi : ISlackApi
     }
 
     public IEnumerable<Said> Modals => All.Where(one => one.How == "modal");
+
+    public bool MayPost(string workspace, string channel, TimeSpan patience) => !IsFull;
+
+    public bool MayWhisper(string workspace) => !IsFull;
+
+    public bool MayOpenDirect(string workspace) => !IsFull;
 
     public async Task<string> PostAsync(string workspace, string channel, string? thread, SlackMessage message, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -135,6 +148,7 @@ internal sealed class FakeSlackApi : ISlackApi
 
     public async Task<SlackUser?> UserAsync(string workspace, string user, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref lookups);
         await ReachAsync();
         return Users.GetValueOrDefault(user);
     }

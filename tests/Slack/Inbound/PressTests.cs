@@ -61,6 +61,22 @@ public sealed class PressTests
     }
 
     [Fact]
+    public async Task Given_limits_that_leave_no_room_for_answers_then_presses_are_recorded_all_the_same_and_the_log_says_so_once()
+    {
+        var (room, card) = await WithCardAsync();
+        await using var _ = room;
+        await room.TestedAsync(card);
+        var said = room.Api.All.Count;
+        (room.Api.IsFull, room.Api.AddressesExpire) = (true, true);
+        await room.InteractAsync(Press(Otto.Id.ObjectId, await room.ButtonAsync("Approve"), card));
+        await room.InteractAsync(Press(Max.Id.ObjectId, await room.ButtonAsync("Approve"), card));
+        await room.SettleAsync();
+        Assert.Equal(RolloutState.Approved, await room.StateAsync());
+        Assert.Equal(said, room.Api.All.Count);
+        Assert.Contains(Otto.Id.Value, Assert.Single(room.Log.Lines, line => line.Contains("leave no room", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_no_private_way_then_the_next_is_tried_and_at_last_it_is_said_aloud()
     {
         var (room, card) = await WithCardAsync();

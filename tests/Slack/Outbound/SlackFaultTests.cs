@@ -32,7 +32,7 @@ public sealed class SlackFaultTests
             slack.Api.PostAsync("T1", "C1", null, SlackOnStub.Message() with { PlainText = "" }, TimeSpan.Zero, Some.Token));
 
         Assert.Equal((permanent, uncertain), (fault.Permanent, fault.Uncertain));
-        Assert.Contains($"({(error.Length > 0 ? error : status)})", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"({(error.Length > 0 ? error : $"status {status}")})", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("xoxb", fault.ToString(), StringComparison.Ordinal);
         Assert.Single(slack.Stub.Requests);
@@ -156,6 +156,28 @@ public sealed class SlackFaultTests
         var line = Assert.Single(log);
         Assert.All(["chat.postMessage", "T1", "C1", "invalid_blocks", "req-1", "json-pointer:/blocks/0/text/text"], part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_the_same_refusal_again_and_again_then_one_line_says_so_and_how_often_it_was()
+    {
+        var (log, clock) = (new Lines(), new FakeTimeProvider(Some.Noon));
+        await using var slack = await SlackOnStub.StartAsync(clock, logger: log);
+        slack.Stub.Refusal = _ => (200, "<html>");
+        await RefusedAsync(7);
+        Assert.Contains("an answer that cannot be read", Assert.Single(log), StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromSeconds(11));
+        await RefusedAsync(1);
+        Assert.Contains("(6 more like it", log[^1], StringComparison.Ordinal);
+        Assert.Equal(2, log.Count);
+
+        async Task RefusedAsync(int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                await Assert.ThrowsAsync<DeliveryException>(() => slack.Api.OpenDirectAsync("T1", "U1", Some.Token));
+            }
+        }
     }
 
     private sealed class Lines : List<string>, ILogger<SlackApi>

@@ -10,7 +10,7 @@ namespace PatchBot.Adapters.Slack.Inbound.Interactions;
 
 /// <summary>Sent modals. What was refused stays open with what was typed; what was taken closes, and the person is told where they opened it.</summary>
 internal sealed partial class Submissions(
-    IConversation conversation, Actors actors, Answering answering, BackgroundTurns background, ILogger<Submissions> logger)
+    IConversation conversation, Actors actors, Acquaintances acquaintances, Answering answering, BackgroundTurns background, ILogger<Submissions> logger)
 {
     private const string TakesLonger = "This takes longer than usual. I will tell you what came of it; look before you send it again.";
     private const string Outdated = "This form is of another version of PatchBot, so nothing was recorded. Close it and open it anew.";
@@ -62,6 +62,7 @@ internal sealed partial class Submissions(
             }
 
             scene = scene with { Kind = opened.Kind, Message = opened.Message, Thread = opened.Thread };
+            Meet(scene);
             return new Turn(scene, await conversation.HandleAsync(
                 new ActionPressed(scene.Channel, scene.By, key, scene.Message ?? "", scene.Thread ?? scene.Message, opened.Form, inputs), CancellationToken.None));
         }
@@ -71,6 +72,10 @@ internal sealed partial class Submissions(
             return new Turn(scene, new NoticeAnswer(Tone.Danger, Presses.NotRecorded));
         }
     }
+
+    // As with a press. A form may be the first that is heard of a person since the program started.
+    private void Meet(Scene scene) =>
+        background.Run("an acquaintance on Slack", () => acquaintances.MeetAsync(scene, "", CancellationToken.None).AsTask());
 
     private Acknowledgement Acknowledge(Turn turn, IReadOnlyDictionary<string, string> inputs, long? post)
     {

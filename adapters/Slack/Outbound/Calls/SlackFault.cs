@@ -115,10 +115,13 @@ internal sealed record SlackFault(FaultKind Kind, int Status, string Error, stri
         _ => FaultKind.Refused,
     };
 
+    /// <summary>Slack's word, or what there is in its place.</summary>
+    public string Reason => Error.Length > 0 ? Error : Status is >= 200 and < 300 ? "an answer that cannot be read" : $"status {Status}";
+
     /// <summary>The refusal as an exception that names the thing and the remedy, and holds nothing that was sent.</summary>
     public DeliveryException Of(SlackCall call)
     {
-        var message = $"Slack did not take {call.Subject} ({(Error.Length > 0 ? Error : Status)}): {Remedy}";
+        var message = $"Slack did not take {call.Subject} ({Reason}): {Remedy}";
         return Kind == FaultKind.MessageGone
             ? new MessageGoneException(message)
             : new DeliveryException(

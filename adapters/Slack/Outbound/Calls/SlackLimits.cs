@@ -39,12 +39,17 @@ internal sealed class SlackLimits(int processes, TimeProvider clock)
 
     private readonly RefusalsByTenant refusals = new();
 
+    /// <summary>Whether a call that is made now would find room within <paramref name="patience"/>.</summary>
+    /// <param name="channel">For a message.</param>
+    public bool HaveRoom(SlackMethod method, string workspace, string channel, TimeSpan patience) =>
+        workspaces[method].Ahead(workspace) <= patience && (method != SlackMethod.PostMessage || channels.Ahead(KeyOf(workspace, channel)) <= patience);
+
     /// <summary>Waits for room wherever the call counts.</summary>
     /// <inheritdoc cref="SlidingWindows.EnterAsync" path="/exception"/>
     public async Task<SlackPass> EnterAsync(SlackCall call, TimeSpan patience, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var channel = call.Method == SlackMethod.PostMessage ? await channels.EnterAsync(KeyOf(call), patience, cancellationToken) : null;
+        var channel = call.Method == SlackMethod.PostMessage ? await channels.EnterAsync(KeyOf(call.Workspace, call.Channel), patience, cancellationToken) : null;
         try
         {
             var left = patience - clock.GetElapsedTime(began);
@@ -74,7 +79,7 @@ internal sealed class SlackLimits(int processes, TimeProvider clock)
 
         if (throttled)
         {
-            channels.Silence(KeyOf(call), silence);
+            channels.Silence(KeyOf(call.Workspace, call.Channel), silence);
         }
 
         if (refusals.Note(call.Workspace, throttled ? call.Channel : null))
@@ -86,7 +91,7 @@ internal sealed class SlackLimits(int processes, TimeProvider clock)
     /// <summary>What was asked for, within reason.</summary>
     public static TimeSpan? SilenceOf(TimeSpan? wait) => wait is { Ticks: > 0 } asked ? asked < LongestSilence ? asked : LongestSilence : null;
 
-    private static string KeyOf(SlackCall call) => $"{call.Workspace} {call.Channel}";
+    private static string KeyOf(string workspace, string channel) => $"{workspace} {channel}";
 }
 
 /// <summary>The right to make one call.</summary>

@@ -16,6 +16,11 @@ internal sealed partial class SlackLine(
     /// <summary>For the call with its repetition, once it had its turn.</summary>
     public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
+    private readonly SparingLog<(SlackMethod Method, string Workspace, string Reason)> sparing = new(clock);
+
+    /// <inheritdoc cref="SlackLimits.HaveRoom"/>
+    public bool HasRoom(SlackMethod method, string workspace, string channel, TimeSpan patience) => limits.HaveRoom(method, workspace, channel, patience);
+
     /// <returns>A success, or an answer with one of the <paramref name="accepted"/> errors.</returns>
     /// <exception cref="DeliveryException">It was refused or not answered.</exception>
     /// <exception cref="DeliveryPostponedException">There is no room within <paramref name="patience"/>; nothing was sent.</exception>
@@ -38,11 +43,20 @@ internal sealed partial class SlackLine(
                 return answer;
             }
 
-            LogFault(call.Method.Name, call.Workspace, call.Channel, fault!.Status, fault.Error, fault.RequestId, string.Join("; ", fault.Details));
-            if (renewed || !await MayHelpAsync(call, fault, token, either.Token))
+            var refusal = fault!;
+            Write(call, refusal);
+            if (renewed || !await MayHelpAsync(call, refusal, token, either.Token))
             {
-                throw fault.Of(call);
+                throw refusal.Of(call);
             }
+        }
+    }
+
+    private void Write(SlackCall call, SlackFault fault)
+    {
+        if (sparing.MayWrite((call.Method, call.Workspace, fault.Reason), out var silent))
+        {
+            LogFault(call.Method.Name, call.Workspace, call.Channel, fault.Reason, fault.RequestId, string.Join("; ", fault.Details), silent);
         }
     }
 
@@ -112,6 +126,6 @@ internal sealed partial class SlackLine(
         }
     }
 
-    [LoggerMessage(9341, LogLevel.Warning, "Slack refused {Method} in workspace {Workspace}, conversation {Channel}: {Status} {Error}, request {RequestId}. {Details}")]
-    private partial void LogFault(string method, string workspace, string channel, int status, string error, string requestId, string details);
+    [LoggerMessage(9341, LogLevel.Warning, "Slack refused {Method} in workspace {Workspace} (conversation '{Channel}', request '{RequestId}'): {Reason}. {Details} ({Silent} more like it since the last line)")]
+    private partial void LogFault(string method, string workspace, string channel, string reason, string requestId, string details, int silent);
 }

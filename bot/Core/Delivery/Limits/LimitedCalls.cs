@@ -21,6 +21,9 @@ public sealed class LimitedCalls(
         }
     }
 
+    /// <inheritdoc cref="SlidingWindows.Ahead"/>
+    public TimeSpan Ahead(string id) => Of(id).Ahead();
+
     /// <inheritdoc cref="SlidingWindows.EnterAsync"/>
     public Task<CallSlot> EnterAsync(string id, TimeSpan patience, CancellationToken cancellationToken) =>
         Of(id).EnterAsync(patience, cancellationToken);

@@ -41,6 +41,17 @@ public sealed class SlidingWindows(IReadOnlyList<RateLimit> limits, TimeSpan tra
 
     private TimeSpan Now => clock.GetElapsedTime(began);
 
+    /// <summary>How long who asks now would wait, at most; nothing is taken.</summary>
+    public TimeSpan Ahead()
+    {
+        lock (gate)
+        {
+            var now = Now;
+            Settle(now);
+            return Wait(now, waiting.Count) is { Ticks: > 0 } wait ? wait : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Takes the next free place, after those who asked before.</summary>
     /// <exception cref="DeliveryPostponedException">There is none within <paramref name="patience"/>, or nobody is to call before then.</exception>
     public async Task<CallSlot> EnterAsync(TimeSpan patience, CancellationToken cancellationToken)

@@ -28,6 +28,20 @@ public sealed class SlidingWindowsTests
     }
 
     [Fact]
+    public async Task Given_who_only_asks_how_long_it_would_take_then_it_is_told_and_takes_nothing()
+    {
+        var windows = Windows(new RateLimit(1, Second));
+        Assert.Equal(TimeSpan.Zero, windows.Ahead());
+        await CallAsync(windows);
+        Assert.Equal(Second, windows.Ahead());
+        Assert.Equal(Second, windows.Ahead());
+        var next = windows.EnterAsync(Second * 5, Some.Token);
+        Assert.Equal(Second * 2, windows.Ahead());
+        clock.Advance(Second);
+        using var slot = await next;
+    }
+
+    [Fact]
     public async Task Given_several_windows_then_all_of_them_hold_over_a_long_time()
     {
         RateLimit[] limits = [new(7, Second), new(8, Second * 2), new(60, Second * 30)];
