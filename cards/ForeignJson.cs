@@ -4,7 +4,8 @@ namespace PatchBot.Cards;
 
 /// <summary>
 /// JSON that others wrote, member by member: what is missing, of another kind or no readable text is not there. Half of a
-/// surrogate pair, in a text or in any name beside it, is found out only when it is read, and as an exception.
+/// surrogate pair and bytes that are no UTF-8, in a text or in any name beside it, are found out only when they are read,
+/// and by an exception.
 /// </summary>
 public static class ForeignJson
 {
