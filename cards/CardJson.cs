@@ -33,8 +33,22 @@ public static class CardJson
     public static void WriteForm(Utf8JsonWriter json, CardForm form) => JsonSerializer.Serialize(json, form, Form);
 
     /// <exception cref="JsonException">It is no form, or one of another version of this program.</exception>
-    public static CardForm ReadForm(string json) =>
-        JsonSerializer.Deserialize(json, Form) ?? throw new JsonException("The form is null.");
+    public static CardForm ReadForm(string json)
+    {
+        try
+        {
+            var form = JsonSerializer.Deserialize(json, Form) ?? throw new JsonException("The form is null.");
+            return IsWhole(form) ? form : throw new JsonException("An input or a choice of the form is null.");
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new JsonException("An input of the form does not say its kind.", fault);
+        }
+    }
+
+    // What a list holds is not held to the annotations.
+    private static bool IsWhole(CardForm form) =>
+        form.Inputs.All(input => input is not null && (input as ChoiceInput)?.Choices.Contains(null!) != true);
 }
 
 /// <summary>A text is the list of its runs.</summary>

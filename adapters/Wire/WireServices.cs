@@ -9,6 +9,7 @@ public static class WireServices
         services.Any(service => service.ServiceType == typeof(BackgroundTurns))
             ? services
             : services
+                .AddSingleton<UnrecordedLog>()
                 .AddSingleton<BackgroundTurns>()
                 .AddHostedService(provider => provider.GetRequiredService<BackgroundTurns>());
 }

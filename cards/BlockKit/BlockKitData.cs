@@ -55,7 +55,7 @@ public static class BlockKitData
     /// <returns><see langword="null"/> when it is none of this bot's buttons.</returns>
     public static ButtonPress? Read(JsonElement action)
     {
-        if (Text(action, "type") != "button" || KindOf(Text(action, "action_id")) is not { } kind)
+        if (ForeignJson.Text(action, "type") != "button" || KindOf(ForeignJson.Text(action, "action_id")) is not { } kind)
         {
             return null;
         }
@@ -65,7 +65,7 @@ public static class BlockKitData
             return new ButtonPress(kind, "", null, null);
         }
 
-        if (Text(action, "value") is not { Length: <= 2 * LongestValue } value)
+        if (ForeignJson.Text(action, "value") is not { Length: <= 2 * LongestValue } value)
         {
             return null;
         }
@@ -75,7 +75,7 @@ public static class BlockKitData
             using var data = JsonDocument.Parse(value, Shallow);
             var form = kind == ButtonKind.Form ? FormIn(data.RootElement) : null;
             // A form of another version of this program can still be found by its id.
-            var id = form?.Id ?? Text(data.RootElement, Action) ?? (Member(data.RootElement, Form) is { } unread ? Text(unread, "id") : null) ?? "";
+            var id = form?.Id ?? ForeignJson.Text(data.RootElement, Action) ?? (ForeignJson.Member(data.RootElement, Form) is { } unread ? ForeignJson.Text(unread, "id") : null) ?? "";
             var post = PostIn(data.RootElement);
             var whole = kind == ButtonKind.Details ? post is not null : id.Length is > 0 and <= LongestAction;
             return whole ? new ButtonPress(kind, id, post, form) : null;
@@ -97,20 +97,20 @@ public static class BlockKitData
         }
 
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var block in values.EnumerateObject())
+        foreach (var (block, held) in ForeignJson.Members(values))
         {
-            if (!block.Name.StartsWith(InputPrefix, StringComparison.Ordinal) || Member(block.Value, InputValue) is not { } element)
+            if (!block.StartsWith(InputPrefix, StringComparison.Ordinal) || ForeignJson.Member(held, InputValue) is not { } element)
             {
                 continue;
             }
 
-            var value = Text(element, "value") ?? Text(element, "selected_date") ?? (Member(element, "selected_option") is { } chosen ? Text(chosen, "value") : null) ?? "";
+            var value = ForeignJson.Text(element, "value") ?? ForeignJson.Text(element, "selected_date") ?? (ForeignJson.Member(element, "selected_option") is { } chosen ? ForeignJson.Text(chosen, "value") : null) ?? "";
             if (value.Length > LongestInput || inputs.Count == MostInputs)
             {
                 return null;
             }
 
-            inputs[block.Name[InputPrefix.Length..]] = value;
+            inputs[block[InputPrefix.Length..]] = value;
         }
 
         return inputs;
@@ -129,7 +129,7 @@ public static class BlockKitData
     /// <param name="metadata">A message's <c>metadata</c>.</param>
     /// <returns>The post that the message shows; <see langword="null"/> when it is none of this bot's.</returns>
     public static long? ReadMetadata(JsonElement metadata) =>
-        Text(metadata, "event_type") == PostEvent && Member(metadata, "event_payload") is { } payload ? PostIn(payload) : null;
+        ForeignJson.Text(metadata, "event_type") == PostEvent && ForeignJson.Member(metadata, "event_payload") is { } payload ? PostIn(payload) : null;
 
     /// <summary>Unique within its block, as Slack asks.</summary>
     internal static string ActionId(ButtonKind kind, int index) => $"{Prefix}{WordOf(kind)}/{index}";
@@ -167,7 +167,7 @@ public static class BlockKitData
     {
         try
         {
-            return Member(data, Form) is { ValueKind: JsonValueKind.Object } form ? CardJson.ReadForm(form.GetRawText()) : null;
+            return ForeignJson.Member(data, Form) is { ValueKind: JsonValueKind.Object } form ? CardJson.ReadForm(form.GetRawText()) : null;
         }
         catch (JsonException)
         {
@@ -177,26 +177,5 @@ public static class BlockKitData
     }
 
     private static long? PostIn(JsonElement data) =>
-        Member(data, Post) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var post) && post > 0 ? post : null;
-
-    private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
-
-    private static string? Text(JsonElement element, string name)
-    {
-        if (Member(element, name) is not { ValueKind: JsonValueKind.String } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return null;
-        }
-    }
+        ForeignJson.Member(data, Post) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var post) && post > 0 ? post : null;
 }

@@ -41,6 +41,8 @@ public sealed class CardJsonTests
     }
 
     [Theory, InlineData(""), InlineData("null"), InlineData("{}"), InlineData("""{"id":"a","heading":"h","submit":"s","inputs":[{"kind":"hologram"}]}""")]
+    [InlineData("""{"id":"a","heading":"h","submit":"s","inputs":[{"id":"on","label":"L","required":false}]}"""), InlineData("""{"id":"a","heading":"h","submit":"s","inputs":[null]}""")]
+    [InlineData("""{"id":"a","heading":"h","submit":"s","inputs":[{"kind":"choice","id":"c","label":"L","required":false,"choices":[null]}]}""")]
     public void Given_json_that_is_no_form_then_it_is_refused_whole(string json) =>
         Assert.Throws<JsonException>(() => CardJson.ReadForm(json));
 

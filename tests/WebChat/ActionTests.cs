@@ -82,6 +82,7 @@ public sealed class ActionTests
         Assert.Contains("'Approve Production'", unknown.Error, StringComparison.Ordinal);
         Assert.Equal((400, "user"), Fault(await chat.PressAsync(id, "nobody", "approve/42/a")));
         Assert.Equal((400, "inputs.host"), Fault(await chat.PressAsync(id, "manager", "approve/42/a", new { host = new { } })));
+        Assert.Equal((400, "inputs.host"), Fault(await chat.SendAsync(HttpMethod.Post, $"messages/{id}/actions", """{"user":"manager","action":"approve/42/a","inputs":{"host":"\ud83d"}}""")));
         Assert.Equal((413, "inputs.host"), Fault(await chat.PressAsync(id, "manager", "approve/42/a", new { host = new string('x', 4001) })));
         Assert.Equal(404, (await chat.PressAsync(99, "manager", "approve/42/a")).Status);
         Assert.Empty(chat.Bot.Heard);

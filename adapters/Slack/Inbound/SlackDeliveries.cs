@@ -33,6 +33,7 @@ internal sealed partial class SlackDeliveries(
     Shortcuts shortcuts,
     Commands commands,
     BackgroundTurns background,
+    UnrecordedLog unrecorded,
     IOptions<SlackOptions> options,
     TimeProvider clock,
     ILogger<SlackDeliveries> logger) : ISlackDeliveries
@@ -106,7 +107,7 @@ internal sealed partial class SlackDeliveries(
         }
         catch (RecordUnavailableException fault)
         {
-            LogAway(told.EventId, fault.Message);
+            unrecorded.Write("An event on Slack", told.EventId, fault);
             return Acknowledgement.Again;
         }
     }
@@ -184,7 +185,4 @@ internal sealed partial class SlackDeliveries(
 
     [LoggerMessage(7244, LogLevel.Warning, "A delivery is for workspace {Team} of organisation {Enterprise}, where the bot is not installed or may not be used ({Silent} more since the last line)")]
     private partial void LogStranger(string? team, string? enterprise, int silent);
-
-    [LoggerMessage(7245, LogLevel.Error, "The event {Event} was not recorded: {Reason}")]
-    private partial void LogAway(string? @event, string reason);
 }

@@ -83,7 +83,13 @@ internal sealed class AppCalls(IOptions<SlackOptions> options, TimeProvider cloc
                 throw new SlackAwayException($"{Host} answered {method} with {answer.Status}.", answer.Wait);
             }
 
-            var reply = JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
+            // What neither succeeds nor says why is not Slack's answer, and proves nothing against a token.
+            var reply = JsonSerializer.Deserialize(answer.Body.Span, shape);
+            if (reply is null or { Ok: false, Error: null or "" })
+            {
+                throw new JsonException();
+            }
+
             if (reply is { Ok: false, Error: { } error } && Passing.Contains(error))
             {
                 throw new SlackAwayException($"{Host} answered {method} with {error}.", answer.Wait);

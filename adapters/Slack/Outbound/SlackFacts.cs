@@ -59,7 +59,7 @@ internal sealed class SlackFacts(SlackLine line, TimeProvider clock)
             SlackShapes.Default.UsersAnswer,
             SlackApi.ListPatience,
             cancellationToken);
-        return answer.Users ?? [];
+        return [.. (answer.Users ?? []).OfType<string>()];
     }
 
     public async Task<SlackConversation?> ConversationAsync(string workspace, string channel, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace PatchBot.Adapters.Slack.Protocol;
 /// <summary>Slack's ids: opaque, but never more than letters, digits and a few marks. They become parts of longer ids.</summary>
 internal static class SlackIds
 {
-    private const int Longest = 100;
+    // Two of them make a person's id; none of Slack's is longer than a trigger's 60 characters.
+    private const int Longest = 90;
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 

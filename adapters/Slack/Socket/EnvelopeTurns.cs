@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using PatchBot.Adapters.Slack.Inbound;
+using PatchBot.Cards;
 
 namespace PatchBot.Adapters.Slack.Socket;
 
@@ -46,11 +47,11 @@ internal sealed class EnvelopeTurns(ISlackDeliveries deliveries)
     private static Dictionary<string, string> Fields(JsonElement payload)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in payload.ValueKind == JsonValueKind.Object ? payload.EnumerateObject() : default)
+        foreach (var (name, value) in ForeignJson.Members(payload))
         {
-            if (field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array))
+            if ((value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number ? value.ToString() : ForeignJson.Text(value)) is { } text)
             {
-                fields[field.Name] = field.Value.ToString();
+                fields[name] = text;
             }
         }
 

@@ -38,6 +38,7 @@ internal sealed record Happening(
     public static Happening? Of(Activity activity)
     {
         if (activity is not { Conversation.Id: { Length: > 0 and <= 300 } conversation, ServiceUrl: { Length: > 0 } service, TenantId: { Length: > 0 } tenant, Recipient.Id: { Length: > 0 } bot }
+            || !AddressParts.Fit(service) || !AddressParts.Fit(tenant) || !AddressParts.Fit(bot) || !AddressParts.Fit(activity.ChannelData?.Team?.Id)
             || KindOf(activity) is not var (kind, wholeTeam, reason))
         {
             return null;
@@ -92,8 +93,8 @@ internal sealed record Happening(
         };
     }
 
-    private static bool Holds(IReadOnlyList<Account>? members, Activity activity) =>
-        members?.Any(member => member.Id is { Length: > 0 } id && id == activity.Recipient?.Id) == true;
+    private static bool Holds(IReadOnlyList<Account?>? members, Activity activity) =>
+        members?.Any(member => member?.Id is { Length: > 0 } id && id == activity.Recipient?.Id) == true;
 
     private static string NameOf(Activity activity, ConversationAddress address) => activity switch
     {

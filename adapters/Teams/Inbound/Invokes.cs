@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
 using PatchBot.Cards.AdaptiveCards;
@@ -9,14 +8,14 @@ using PatchBot.Core.Record;
 namespace PatchBot.Adapters.Teams.Inbound;
 
 /// <summary>Calls that are answered in their own response: presses, refreshes, dialogs.</summary>
-internal sealed partial class Invokes(
+internal sealed class Invokes(
     IConversation conversation,
     Acquaintances acquaintances,
     Answering answering,
     DuplicateWatch duplicates,
     Refreshes refreshes,
     BackgroundTurns background,
-    ILogger<Invokes> logger)
+    UnrecordedLog unrecorded)
 {
     // A dialog's client gives up after five seconds, a press's after ten to fifteen.
     private static readonly TimeSpan PressPatience = TimeSpan.FromSeconds(8);
@@ -43,19 +42,17 @@ internal sealed partial class Invokes(
 
     private async Task<InvokeAnswer> PressAsync(Scene scene)
     {
-        if (scene.Activity.Value is not { ValueKind: JsonValueKind.Object } value
-            || !value.TryGetProperty("action", out var action) || action.ValueKind != JsonValueKind.Object)
+        if (scene.Activity.Value is not { } value || ForeignJson.Member(value, "action") is not { ValueKind: JsonValueKind.Object } action)
         {
             return InvokeAnswer.Error(400, "BadRequest", "The call holds no action.");
         }
 
-        if (!action.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || type.GetString() != "Action.Execute")
+        if (ForeignJson.Text(action, "type") != "Action.Execute")
         {
             return InvokeAnswer.Error(400, "NotSupported", "Only Action.Execute is served here.");
         }
 
-        var verb = action.TryGetProperty("verb", out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
-        if (!action.TryGetProperty("data", out var data) || Press.Read(data, verb) is not { } press)
+        if (Press.Read(ForeignJson.Member(action, "data"), ForeignJson.Text(action, "verb")) is not { } press)
         {
             return InvokeAnswer.Error(400, "BadRequest", "This is no action of PatchBot's.");
         }
@@ -143,13 +140,13 @@ internal sealed partial class Invokes(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, pressed.DeliveryKey);
+            unrecorded.Write("A press on Teams", pressed.DeliveryKey, fault);
             return new Taken(null, NotRecorded) { Refused = true, Fault = true };
         }
     }
 
     private static JsonElement? Data(Scene scene) =>
-        scene.Activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("data", out var data) ? data : null;
+        scene.Activity.Value is { } value ? ForeignJson.Member(value, "data") : null;
 
     /// <param name="Text">What to say of it in a line.</param>
     private sealed record Taken(Answer? Answer, string Text)
@@ -158,7 +155,4 @@ internal sealed partial class Invokes(
 
         public bool Fault { get; init; }
     }
-
-    [LoggerMessage(7131, LogLevel.Error, "The press {DeliveryKey} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string deliveryKey);
 }

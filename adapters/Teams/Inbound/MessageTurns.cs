@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Teams.Protocol;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
@@ -11,15 +10,15 @@ namespace PatchBot.Adapters.Teams.Inbound;
 /// Messages, their edits and deletions, and what clients without card invokes send as a message. Recorded before the call
 /// is answered; what is said in the chat follows.
 /// </summary>
-internal sealed partial class MessageTurns(
+internal sealed class MessageTurns(
     IConversation conversation,
     IRecord record,
     Acquaintances acquaintances,
     Answering answering,
     DuplicateWatch duplicates,
     BackgroundTurns background,
-    TimeProvider clock,
-    ILogger<MessageTurns> logger)
+    UnrecordedLog unrecorded,
+    TimeProvider clock)
 {
     public async Task TakeAsync(Scene scene)
     {
@@ -41,7 +40,7 @@ internal sealed partial class MessageTurns(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, happened.DeliveryKey);
+            unrecorded.Write("A message on Teams", happened.DeliveryKey, fault);
             answer = Matters(happened) ? NotRecorded : Answer.None;
         }
 
@@ -94,7 +93,4 @@ internal sealed partial class MessageTurns(
 
         return press.Action.Length == 0 ? null : scene.Pressed(press, key);
     }
-
-    [LoggerMessage(7121, LogLevel.Error, "The delivery {DeliveryKey} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string deliveryKey);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Teams.Protocol;
 using PatchBot.Adapters.Teams.Trust;
 using PatchBot.Adapters.Wire;
+using PatchBot.Core.Record;
 
 namespace PatchBot.Adapters.Teams.Inbound;
 
@@ -13,13 +14,22 @@ namespace PatchBot.Adapters.Teams.Inbound;
 /// taken without a word, since the platform adds kinds without notice.
 /// </summary>
 internal sealed partial class MessagesEndpoint(
-    ICallerCheck callers, MessageTurns messages, ChannelHappenings channels, Invokes invokes, BackgroundTurns background, ILogger<MessagesEndpoint> logger)
+    ICallerCheck callers,
+    MessageTurns messages,
+    ChannelHappenings channels,
+    Invokes invokes,
+    BackgroundTurns background,
+    UnrecordedLog unrecorded,
+    TimeProvider clock,
+    ILogger<MessagesEndpoint> logger)
 {
     // A message is 100 KB at most, and comes a second time as HTML.
     private const long LargestBody = 512 * 1024;
 
     // The platform gives a turn ten to fifteen seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    private readonly SparingLog<string> sparing = new(clock);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -43,31 +53,47 @@ internal sealed partial class MessagesEndpoint(
         {
             await AnswerAsync(http, activity);
         }
-        else
+        else if (!await background.WithinAsync(Patience, () => TakeAsync(activity), late: true))
         {
-            await background.WithinAsync(Patience, () => TakeAsync(activity), late: false);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
     }
 
+    /// <returns><see langword="false"/> when nothing was recorded and nobody was told; the platform may say it again.</returns>
     private async Task<bool> TakeAsync(Activity activity)
     {
         if (activity.Type is "conversationUpdate" or "installationUpdate")
         {
-            await channels.TakeAsync(activity);
+            return await HappenedAsync(activity);
         }
-        else if (activity.Type is "message" or "messageUpdate" or "messageDelete" && !IsOfBot(activity))
+
+        if (activity.Type is "message" or "messageUpdate" or "messageDelete" && !IsOfBot(activity))
         {
             if (Scene.Of(activity) is { } scene)
             {
                 await messages.TakeAsync(scene);
             }
-            else
+            else if (sparing.MayWrite(activity.Type, out var silent))
             {
-                LogNobody(activity.Type, activity.Id);
+                LogNobody(activity.Type, activity.Id, silent);
             }
         }
 
         return true;
+    }
+
+    private async Task<bool> HappenedAsync(Activity activity)
+    {
+        try
+        {
+            await channels.TakeAsync(activity);
+            return true;
+        }
+        catch (RecordUnavailableException fault)
+        {
+            unrecorded.Write("What happened to a channel on Teams", activity.Id, fault);
+            return false;
+        }
     }
 
     private async Task AnswerAsync(HttpContext http, Activity activity)
@@ -115,6 +141,6 @@ internal sealed partial class MessagesEndpoint(
     private static bool IsOfBot(Activity activity) =>
         activity.From?.Id is { } from && (from.StartsWith("28:", StringComparison.Ordinal) || from == activity.Recipient?.Id);
 
-    [LoggerMessage(7141, LogLevel.Warning, "A {Type} of Teams says not who wrote it and where; it is left alone: {Activity}")]
-    private partial void LogNobody(string type, string? activity);
+    [LoggerMessage(7141, LogLevel.Warning, "A {Type} of Teams says not who wrote it and where; it is left alone: {Activity} ({Silent} more since the last line)")]
+    private partial void LogNobody(string type, string? activity, int silent);
 }

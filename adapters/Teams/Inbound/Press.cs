@@ -24,19 +24,18 @@ internal sealed record Press(string Verb, string Action, long? Post, CardForm? F
     /// <returns><see langword="null"/> when it is none of this bot's actions.</returns>
     public static Press? Read(JsonElement? data, string? verb)
     {
-        if (data is not { ValueKind: JsonValueKind.Object } all
-            || !all.TryGetProperty(AdaptiveCardData.Root, out var own) || own.ValueKind != JsonValueKind.Object)
+        if (data is not { } all || ForeignJson.Member(all, AdaptiveCardData.Root) is not { ValueKind: JsonValueKind.Object } own)
         {
             return null;
         }
 
-        var action = Text(own, AdaptiveCardData.Action) ?? "";
+        var action = ForeignJson.Text(own, AdaptiveCardData.Action) ?? "";
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var input in all.EnumerateObject().Where(input => input.Name.StartsWith(AdaptiveCardData.InputPrefix, StringComparison.Ordinal)))
+        foreach (var (name, held) in ForeignJson.Members(all))
         {
-            if (Value(input.Value) is { } value)
+            if (name.StartsWith(AdaptiveCardData.InputPrefix, StringComparison.Ordinal) && Value(held) is { } value)
             {
-                inputs[input.Name[AdaptiveCardData.InputPrefix.Length..]] = value;
+                inputs[name[AdaptiveCardData.InputPrefix.Length..]] = value;
             }
         }
 
@@ -45,13 +44,14 @@ internal sealed record Press(string Verb, string Action, long? Post, CardForm? F
             return null;
         }
 
-        long? post = own.TryGetProperty(AdaptiveCardData.Post, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
-        return new Press(verb ?? Text(own, AdaptiveCardData.Verb) ?? "", action, post, FormOf(own), Text(own, AdaptiveCardData.Once) is { Length: > 0 and <= LongestOnce } once ? once : null, inputs);
+        long? post = ForeignJson.Member(own, AdaptiveCardData.Post) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var id) ? id : null;
+        var once = ForeignJson.Text(own, AdaptiveCardData.Once) is { Length: > 0 and <= LongestOnce } mark ? mark : null;
+        return new Press(verb ?? ForeignJson.Text(own, AdaptiveCardData.Verb) ?? "", action, post, FormOf(own), once, inputs);
     }
 
     private static CardForm? FormOf(JsonElement own)
     {
-        if (!own.TryGetProperty(AdaptiveCardData.Form, out var form) || form.ValueKind != JsonValueKind.Object)
+        if (ForeignJson.Member(own, AdaptiveCardData.Form) is not { ValueKind: JsonValueKind.Object } form)
         {
             return null;
         }
@@ -67,13 +67,10 @@ internal sealed record Press(string Verb, string Action, long? Post, CardForm? F
         }
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-
     // Clients write values as strings; some write numbers and switches as what they are.
     private static string? Value(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString(),
+        JsonValueKind.String => ForeignJson.Text(value),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };

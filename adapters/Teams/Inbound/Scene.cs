@@ -37,7 +37,8 @@ internal sealed record Scene(Activity Activity, ConversationId Conversation, Con
                 Conversation.Id: { Length: > 0 } conversation, ServiceUrl: { Length: > 0 } service, TenantId: { Length: > 0 } tenant,
                 From: { Id: { Length: > 0 } from, AadObjectId: { Length: > 0 } person }, Recipient.Id: { Length: > 0 } bot,
             }
-            || conversation.Length > 300 || !PersonId.IsOne($"{TeamsOptions.Platform}:{tenant}:{person}"))
+            || conversation.Length > 300 || !PersonId.IsOne($"{TeamsOptions.Platform}:{tenant}:{person}")
+            || !AddressParts.Fit(from) || !AddressParts.Fit(service) || !AddressParts.Fit(bot) || !AddressParts.Fit(tenant) || !AddressParts.Fit(activity.ChannelData?.Team?.Id))
         {
             return null;
         }

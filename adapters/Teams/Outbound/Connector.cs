@@ -127,7 +127,7 @@ internal sealed class Connector : IConnector, IDisposable
                 next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}", "a list of members");
             var answer = await line.CallAsync(call, ListPatience, cancellationToken);
             var members = WireJson.Read(answer.Body.Span, ConnectorShapes.Default.MembersAnswer);
-            foreach (var member in members?.Members ?? [])
+            foreach (var member in (members?.Members ?? []).OfType<Member>())
             {
                 yield return member;
             }
@@ -146,7 +146,7 @@ internal sealed class Connector : IConnector, IDisposable
         var call = new ConnectorCall(HttpMethod.Get, address.ServiceUrl, address.TenantId, teamId, Operation.Channels,
             ConnectorCall.PathOf("teams", teamId, "conversations"), "a list of channels");
         var answer = await line.CallAsync(call, ListPatience, cancellationToken);
-        return WireJson.Read(answer.Body.Span, ConnectorShapes.Default.ChannelsAnswer)?.Conversations ?? [];
+        return [.. (WireJson.Read(answer.Body.Span, ConnectorShapes.Default.ChannelsAnswer)?.Conversations ?? []).OfType<Named>()];
     }
 
     private static ConnectorCall On(HttpMethod method, ConversationAddress address, ConversationId conversation, string subject, string path) =>

@@ -15,14 +15,14 @@ internal sealed record CreatedAnswer
 
 internal sealed record MembersAnswer
 {
-    public IReadOnlyList<Member>? Members { get; init; }
+    public IReadOnlyList<Member?>? Members { get; init; }
 
     public string? ContinuationToken { get; init; }
 }
 
 internal sealed record ChannelsAnswer
 {
-    public IReadOnlyList<Named>? Conversations { get; init; }
+    public IReadOnlyList<Named?>? Conversations { get; init; }
 }
 
 internal sealed record FaultAnswer

@@ -30,7 +30,7 @@ internal sealed record Activity
 
     public string? Text { get; init; }
 
-    public IReadOnlyList<Entity>? Entities { get; init; }
+    public IReadOnlyList<Entity?>? Entities { get; init; }
 
     /// <summary>The bot's message that a press is about.</summary>
     public string? ReplyToId { get; init; }
@@ -43,9 +43,9 @@ internal sealed record Activity
 
     public JsonElement? Value { get; init; }
 
-    public IReadOnlyList<Account>? MembersAdded { get; init; }
+    public IReadOnlyList<Account?>? MembersAdded { get; init; }
 
-    public IReadOnlyList<Account>? MembersRemoved { get; init; }
+    public IReadOnlyList<Account?>? MembersRemoved { get; init; }
 
     public TeamsChannelData? ChannelData { get; init; }
 

@@ -1,7 +1,25 @@
+using System.Buffers;
 using System.Text.Json;
 using PatchBot.Adapters.Wire;
 
 namespace PatchBot.Adapters.Teams.Protocol;
+
+/// <summary>What an address may be made of, so that there is room to keep it.</summary>
+internal static class AddressParts
+{
+    // Ids and service addresses of Teams stay below 150 characters. Four of these, written as JSON, fit into a person's address.
+    private const int Longest = 200;
+
+    // Longest that JSON makes of one letter: \u0000.
+    private const int Escaped = 6;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$()*,;=%{}| ");
+
+    /// <param name="part">One that is not told takes no room.</param>
+    public static bool Fit(string? part) => part is null
+        || (part.Length <= Longest && (!part.AsSpan().ContainsAnyExcept(Plain) || part.Sum(letter => Plain.Contains(letter) ? 1 : Escaped) <= Longest));
+}
 
 internal enum ConversationKind
 {

@@ -29,7 +29,6 @@ internal static class Mentions
     }
 
     private static IEnumerable<string> Texts(Activity activity) => (activity.Entities ?? [])
-        .Where(entity => entity.Type == "mention" && entity.Text is { Length: > 0 }
-            && entity.Mentioned?.Id is { Length: > 0 } id && id == activity.Recipient?.Id)
-        .Select(entity => entity.Text!);
+        .Where(entity => entity is { Type: "mention", Text.Length: > 0, Mentioned.Id: { Length: > 0 } id } && id == activity.Recipient?.Id)
+        .Select(entity => entity!.Text!);
 }

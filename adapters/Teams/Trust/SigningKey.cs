@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using PatchBot.Cards;
 
 namespace PatchBot.Adapters.Teams.Trust;
 
@@ -51,8 +52,7 @@ internal sealed record SigningKey(RsaSecurityKey Key, FrozenSet<string> Endorsem
     private static FrozenSet<string> EndorsementsOf(JsonWebKey key) =>
         (key.AdditionalData.TryGetValue("endorsements", out var value) ? value : null) switch
         {
-            JsonElement { ValueKind: JsonValueKind.Array } list => list.EnumerateArray()
-                .Where(entry => entry.ValueKind == JsonValueKind.String).Select(entry => entry.GetString()!).ToFrozenSet(StringComparer.Ordinal),
+            JsonElement { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(ForeignJson.Text).OfType<string>().ToFrozenSet(StringComparer.Ordinal),
             IEnumerable<object> list => list.Select(entry => entry?.ToString() ?? "").ToFrozenSet(StringComparer.Ordinal),
             _ => [],
         };

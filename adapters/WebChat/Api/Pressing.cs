@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using PatchBot.Cards;
 using PatchBot.Core.Conversation;
 
 namespace PatchBot.Adapters.WebChat.Api;
@@ -88,13 +89,13 @@ internal static class Pressing
 
         foreach (var (name, value) in sent ?? [])
         {
-            if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            if (TextOf(value) is not { } text)
             {
                 return (inputs, Refusal.BadField($"inputs.{name}", $"'inputs.{name}' must be text."));
             }
 
-            inputs[name] = value.ToString();
-            if (inputs[name].Length > LongestInput)
+            inputs[name] = text;
+            if (text.Length > LongestInput)
             {
                 return (inputs, Refusal.TooLong($"inputs.{name}", $"'inputs.{name}' has more than {LongestInput} characters."));
             }
@@ -102,6 +103,13 @@ internal static class Pressing
 
         return (inputs, null);
     }
+
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object or JsonValueKind.Array => null,
+        JsonValueKind.String => ForeignJson.Text(value),
+        _ => value.ToString(),
+    };
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ namespace PatchBot.Core.Conversation;
 /// </summary>
 public static class CommandReader
 {
-    // Longer than any command; what is longer is prose.
+    // Longer than any command without its reason; what is longer is prose.
     private const int MaxLength = 600;
     private const int MaxMarkup = 4_000;
 
@@ -56,17 +56,22 @@ public static class CommandReader
         }
 
         said = Address.Replace(said, "").Trim();
-        return said.Length > MaxLength ? null : Decide(said) ?? Manage(said) ?? People(said) ?? Ask(said);
+        return Decide(said) ?? (said.Length > MaxLength ? null : Manage(said) ?? People(said) ?? Ask(said));
     }
 
     private static DecideCommand? Decide(string said)
     {
-        if (Approve.Match(said) is { Success: true } approve)
+        if (said.Length <= MaxLength && Approve.Match(said) is { Success: true } approve)
         {
             return new DecideCommand(DecisionKind.Approve, approve.Groups["emergency"].Success, Group(approve, "ring"), "", "");
         }
 
         var (asked, reason) = Cut(said, Reason);
+        if (asked.Length > MaxLength)
+        {
+            return null;
+        }
+
         if (Reject.Match(asked) is { Success: true } reject)
         {
             return new DecideCommand(DecisionKind.Reject, false, Group(reject, "ring"), reason, "");

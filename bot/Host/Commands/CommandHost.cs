@@ -30,11 +30,18 @@ internal sealed class CommandHost(string[] settingWords)
             EnvironmentName = EnvironmentName(),
             DisableDefaults = true,
         });
-        builder.Configuration
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddJsonFile($"appsettings.{builder.Environment.EnvironmentName}.json", optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine(SettingWords);
+        if (!SettingsFiles.TryLoad(
+            () => builder.Configuration
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddJsonFile($"appsettings.{builder.Environment.EnvironmentName}.json", optional: true)
+                .AddEnvironmentVariables()
+                .AddCommandLine(SettingWords),
+            out _,
+            out var unreadable))
+        {
+            return Refuse([unreadable]);
+        }
+
         var (settings, faults) = PatchBotSettings.Read(
             builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment(), serves: false);
         if (faults.Count > 0)

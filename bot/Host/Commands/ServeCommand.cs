@@ -28,7 +28,11 @@ internal static class ServeCommand
 
         // Settings are read once. Watching their files means watching their folder, where the database may be written all the time.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
-        var builder = WebApplication.CreateSlimBuilder(host.SettingWords);
+        if (!SettingsFiles.TryLoad(() => WebApplication.CreateSlimBuilder(host.SettingWords), out var builder, out var unreadable))
+        {
+            return CommandHost.Refuse([unreadable]);
+        }
+
         var (settings, faults) = PatchBotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
         if (faults.Count > 0)
         {

@@ -126,6 +126,8 @@ public sealed class ButtonDataTests
     [InlineData("""{"type":"button","action_id":"patchbot/press/0","value":"{\"action\":7}"}""")]
     [InlineData("""{"type":"button","action_id":"patchbot/press/0","value":"{\"action\":\"\\ud83d\"}"}""")]
     [InlineData("""{"type":"button","action_id":"patchbot/press/0","value":"\ud83d"}""")]
+    [InlineData("""{"type":"button","action_id":"patchbot/press/0","value":"{\"action\":\"a/1\"}","\ud83d":1}""")]
+    [InlineData("""{"type":"button","action_id":"patchbot/press/0","value":"{\"action\":\"a/1\",\"\\ud83d\\ud83d\":1}"}""")]
     [InlineData("""{"type":"button","action_id":"patchbot/details/0","value":"{}"}""")]
     [InlineData("""{"type":"button","action_id":"patchbot/details/0","value":"{\"post\":-1}"}""")]
     [InlineData("""{"type":"button","action_id":"patchbot/form/0","value":"{\"form\":7}"}""")]
@@ -158,6 +160,7 @@ public sealed class ButtonDataTests
              "in.outcome":{"value":{"type":"radio_buttons","selected_option":{"text":{"type":"plain_text","text":"Pass"},"value":"pass"}}},
              "in.ring":{"value":{"type":"static_select","selected_option":null}},
              "foreign":{"value":{"type":"plain_text_input","value":"x"}},
+             "in.\ud83d":{"value":{"value":"x"}},
              "in.odd":7}
             """).RootElement);
         Assert.Equal(

@@ -31,6 +31,21 @@ public sealed class CommandReaderTests
         Assert.Equal(new DecideCommand(kind, false, ring, reason, until), CommandReader.Read(text));
 
     [Theory]
+    [InlineData("reject production: ", DecisionKind.Reject, "production", "")]
+    [InlineData("defer to next month because ", DecisionKind.Defer, "", "next month")]
+    [InlineData("@PatchBot withdraw: ", DecisionKind.Withdraw, "", "")]
+    public void Given_a_decision_whose_reason_is_long_then_it_is_one_all_the_same(string start, DecisionKind kind, string ring, string until)
+    {
+        var reason = string.Join(' ', Enumerable.Repeat("it breaks the backup agent,", 100));
+        Assert.Equal(new DecideCommand(kind, false, ring, reason, until), CommandReader.Read(start + reason, mentioned: true));
+    }
+
+    [Theory]
+    [InlineData("approve ", ""), InlineData("reject ", ": no"), InlineData("reject ", ""), InlineData("status ", "")]
+    public void Given_prose_that_begins_like_a_command_then_it_is_none(string start, string end) =>
+        Assert.Null(CommandReader.Read(start + string.Join(' ', Enumerable.Repeat("words", 120)) + end, mentioned: true));
+
+    [Theory]
     [InlineData("approve the emergency slot", "")]
     [InlineData("approve emergency", "")]
     [InlineData("approve emergency slot for production", "production")]

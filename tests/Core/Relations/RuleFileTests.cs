@@ -35,6 +35,10 @@ public sealed class RuleFileTests
         Assert.True(rule.When.Matches(Some.Patch(), null));
     }
 
+    [Theory, InlineData("Ada Admin", "\\ud83d"), InlineData("link", "\\ud83d\\ud83d"), InlineData("cumulative", "\\udc00")]
+    public void Given_half_a_surrogate_pair_then_the_file_is_at_fault(string whole, string half) =>
+        Assert.Contains("surrogate", Assert.Single(Read(Good.Replace(whole, half, StringComparison.Ordinal)).Faults).Remedy, StringComparison.Ordinal);
+
     [Fact]
     public void Given_a_byte_order_mark_then_the_file_is_read_all_the_same() =>
         Assert.Single(RuleFile.Read(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Good)).ToArray(), "rules.json").Rules);

@@ -33,6 +33,24 @@ public sealed class SettingsTests
         Assert.Equal([here.PathOf("appsettings.json")], Directory.GetFiles(here.Folder));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("{\n\"Urls\": ", "line 2: ", "serve"), InlineData("[]", "must be an object", "migrate"), InlineData("", "JSON", "doctor")]
+    [InlineData("""{"Urls":"a","urls":"b"}""", "'urls'", "serve"), InlineData("""{"Urls":"\ud83d"}""", "surrogate", "migrate")]
+    public async Task Given_a_damaged_settings_file_then_one_line_says_where_and_nothing_starts(string json, string what, string command)
+    {
+        await using var here = new Installation();
+        await File.WriteAllTextAsync(here.PathOf("appsettings.json"), json, TestContext.Current.CancellationToken);
+
+        var finished = await here.RunAsync(command);
+
+        Assert.Equal(WrongSettings, finished.Code);
+        var lines = finished.Errors.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("appsettings.json = \"\": ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(here.PathOf("appsettings.json"), lines[0], StringComparison.Ordinal);
+        Assert.Contains(what, lines[0], StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Given_a_word_that_is_no_command_then_it_is_named_and_nothing_starts()
     {

@@ -35,6 +35,17 @@ public sealed class CommandTests
         Assert.Null(echo!.Thread);
     }
 
+    [Theory, InlineData(" a b"), InlineData("a:b"), InlineData(""), InlineData("999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999")]
+    public async Task Given_a_workspace_that_is_none_then_whoever_writes_in_a_known_channel_is_of_its_own(string team)
+    {
+        var (room, _) = await WithCardAsync();
+        await using var _ = room;
+        var command = Command(Erin.Id.ObjectId, "pass KB5032196 on hv-lab-02");
+        command["team_id"] = team;
+        await room.CommandAsync(command);
+        Assert.Equal(Erin.Id, Assert.Single(await room.ResultsAsync()).By.Id);
+    }
+
     [Fact]
     public async Task Given_words_that_are_not_understood_then_the_person_is_told()
     {

@@ -24,7 +24,7 @@ public sealed class OutageTests
         room.Record.IsAway = _ => false;
         Assert.Equal(200, (await room.PostAsync(envelope, attempt: 2)).Status);
         Assert.Single(await room.ResultsAsync());
-        Assert.Single(room.Log.Lines, line => line.Contains("attempt 1: The disk is gone", StringComparison.Ordinal));
+        Assert.Single(room.Log.Lines, line => line.Contains("A message on Slack was not recorded", StringComparison.Ordinal) && line.Contains("The disk is gone", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,6 +68,25 @@ public sealed class OutageTests
         await room.InteractAsync(Press(Erin.Id.ObjectId, await FormlessAsync(room, approve), card));
         Assert.Contains("cannot be shown", room.Api.All[^1].Text, StringComparison.Ordinal);
         Assert.Equal(RolloutState.Proposed, await room.StateAsync());
+    }
+
+    [Fact]
+    public async Task Given_the_database_is_away_while_many_press_and_write_then_the_log_says_so_once_for_each_kind()
+    {
+        var (room, card) = await WithCardAsync();
+        await using var _ = room;
+        var approve = await room.ButtonAsync("Approve");
+        room.Record.IsAway = _ => true;
+        for (var time = 0; time < 5; time++)
+        {
+            await room.EventAsync(Message(Erin.Id.ObjectId, Pass, thread: card));
+            await room.InteractAsync(Press(Max.Id.ObjectId, approve, card));
+            await room.CommandAsync(Command(Erin.Id.ObjectId, Pass));
+        }
+
+        Assert.Equal(
+            ["A command", "A message", "A press"],
+            room.Log.Lines.Where(line => line.Contains("was not recorded", StringComparison.Ordinal)).Select(line => line[line.IndexOf("A ", StringComparison.Ordinal)..line.IndexOf(" on Slack", StringComparison.Ordinal)]).Order());
     }
 
     [Fact]
@@ -132,6 +151,8 @@ public sealed class OutageTests
     [InlineData("""{"type":"event_callback","team_id":"T01PATCH","event":{"type":"message"}}""")]
     [InlineData("""{"type":"event_callback","team_id":"T01PATCH","event":{"type":"message","channel":{"id":7},"user":{"id":"U"},"text":[1],"ts":1.5}}""")]
     [InlineData("""{"type":"event_callback","team_id":"T01PATCH","authorizations":[null],"event":{"type":"reaction_added","user":"U01ERIN"}}""")]
+    [InlineData("""{"type":"block_actions","team":{"id":"T01PATCH"},"user":{"id":"U01ERIN"},"trigger_id":"1","actions":[{"\ud83d":7}]}""")]
+    [InlineData("""{"type":"view_submission","user":{"id":"U01ERIN"},"trigger_id":"1","view":{"id":"V","callback_id":"patchbot/form","private_metadata":"{\"form\":\"a\",\"kind\":\"channel\"}","state":{"values":{"in.\ud83d":{},"in.a":{"\ud83d":7}}}}}""")]
     [InlineData("""{"type":"something_new"}"""), InlineData("""{"type":"app_rate_limited","team_id":"T01PATCH","minute_rate_limited":1518467820}""")]
     public async Task Given_a_delivery_that_makes_no_sense_then_it_is_acknowledged_and_left_alone(string body)
     {

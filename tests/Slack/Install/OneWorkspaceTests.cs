@@ -42,17 +42,17 @@ public sealed class OneWorkspaceTests : InstallScene
         Assert.Null(await watched.Workspaces.OfAsync("T0ANY", null, Some.Token));
     }
 
-    [Fact]
-    public async Task Given_a_Slack_that_is_away_then_the_bot_says_so_and_knows_its_workspace_when_it_is_back()
+    [Theory, InlineData(503, "", "503"), InlineData(200, "{}", "something that is not Slack's"), InlineData(200, "<html>", "something that is not Slack's")]
+    public async Task Given_a_Slack_that_is_away_then_the_bot_says_so_and_knows_its_workspace_when_it_is_back(int status, string body, string told)
     {
         Slack.Know(Token, Contoso);
         Slack.Answers["auth.test"] = http =>
         {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(body, Some.Token);
         };
         await using var watched = await WatchAsync(known: false);
-        await Eventually.IsAsync(() => watched.Room.Log.Text.Contains("answered auth.test with 503", StringComparison.Ordinal), "it is told");
+        await Eventually.IsAsync(() => watched.Room.Log.Text.Contains($"answered auth.test with {told}", StringComparison.Ordinal), "it is told");
         var refused = await watched.Room.RefusedAsync("T0CONTOSO");
         Assert.False(refused.Permanent);
         var asked = watched.Workspaces.OfAsync("T0CONTOSO", null, Some.Token).AsTask();

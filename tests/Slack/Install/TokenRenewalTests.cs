@@ -116,16 +116,16 @@ public sealed class TokenRenewalTests : InstallScene
         Assert.Equal(1, Slack.Refreshed);
     }
 
-    [Fact]
-    public async Task Given_a_Slack_that_is_away_then_the_token_serves_to_its_end_and_Slack_is_asked_again_after_a_pause()
+    [Theory, InlineData(503, ""), InlineData(200, "{}")]
+    public async Task Given_a_Slack_that_is_away_then_the_token_serves_to_its_end_and_Slack_is_asked_again_after_a_pause(int status, string body)
     {
         var room = await OpenAsync();
         await room.InstallAsync(Slack, Contoso);
         var first = await TokenAsync(room);
         Slack.Answers["oauth.v2.access"] = http =>
         {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(body, Some.Token);
         };
         Clock.Advance(Life - TokenRenewal.Ahead);
         Assert.Equal(first, await TokenAsync(room));

@@ -43,7 +43,7 @@ public sealed class SocketTests : IAsyncLifetime
 
         var modal = await slack.DeliverAsync("interactive", """{"type":"view_submission","n":1.50}""", acceptsPayload: true);
         Assert.Contains("\"payload\":{\"response_action\":\"clear\"}", modal!, StringComparison.Ordinal);
-        await slack.DeliverAsync("slash_commands", """{"command":"/patchbot","text":"status \u00e9","is_enterprise_install":"false","enterprise_id":null,"n":3}""", acceptsPayload: true);
+        await slack.DeliverAsync("slash_commands", """{"command":"/patchbot","text":"status \u00e9","is_enterprise_install":"false","enterprise_id":null,"n":3,"\ud83d":4,"user_name":"\ud83d"}""", acceptsPayload: true);
 
         Assert.Equal(
             ["Ev1", """{"type":"block_actions"}""", """{"type":"view_submission","n":1.50}""", "command=/patchbot&is_enterprise_install=false&n=3&text=status é"],

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Protocol;
+using PatchBot.Adapters.Wire;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.People;
@@ -8,8 +8,8 @@ using PatchBot.Core.Record;
 namespace PatchBot.Adapters.Slack.Inbound.Events;
 
 /// <summary>Asked in, removed, renamed, archived: what people do with the bot's channels.</summary>
-internal sealed partial class ChannelTurns(
-    IConversation conversation, IRecord record, Acquaintances acquaintances, PersonNames names, ChannelNames channelNames, ILogger<ChannelTurns> logger)
+internal sealed class ChannelTurns(
+    IConversation conversation, IRecord record, Acquaintances acquaintances, PersonNames names, ChannelNames channelNames, UnrecordedLog unrecorded)
 {
     /// <summary>Why a channel closed, for the admins.</summary>
     public const string Archived = "The channel was archived.";
@@ -42,7 +42,7 @@ internal sealed partial class ChannelTurns(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, told.Type!, id);
+            unrecorded.Write("What happened to a channel on Slack", $"{told.Type} of {id}", fault);
             return Acknowledgement.Again;
         }
     }
@@ -126,7 +126,4 @@ internal sealed partial class ChannelTurns(
         var person = delivered.PersonOf(user, null);
         return new Person(person, await names.OfAsync(delivered.Workspace, person, user, user));
     }
-
-    [LoggerMessage(7222, LogLevel.Error, "A {Type} of channel {Channel} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string type, string channel);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
@@ -13,15 +12,15 @@ namespace PatchBot.Adapters.Slack.Inbound.Events;
 /// Messages, their edits and deletions. Recorded before Slack is answered; what is said in the chat follows. What could not
 /// be recorded Slack delivers again.
 /// </summary>
-internal sealed partial class MessageTurns(
+internal sealed class MessageTurns(
     IConversation conversation,
     IRecord record,
     Acquaintances acquaintances,
     PersonNames names,
     Answering answering,
     BackgroundTurns background,
-    TimeProvider clock,
-    ILogger<MessageTurns> logger)
+    UnrecordedLog unrecorded,
+    TimeProvider clock)
 {
     private const string NotYet =
         "The database did not take your message: nothing is recorded yet. Slack brings it to me again within the next minutes; if my answer does not come, write it again.";
@@ -57,7 +56,7 @@ internal sealed partial class MessageTurns(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, said.Key, delivered.Attempt);
+            unrecorded.Write("A message on Slack", said.Key, fault);
             Tell(scene, said, delivered);
             return Acknowledgement.Again;
         }
@@ -97,7 +96,4 @@ internal sealed partial class MessageTurns(
                 scene, new NoticeAnswer(Tone.Warning, delivered.IsLast ? NotRecorded : NotYet), CancellationToken.None));
         }
     }
-
-    [LoggerMessage(7221, LogLevel.Error, "The delivery {DeliveryKey} was not recorded at attempt {Attempt}: {Reason}")]
-    private partial void LogNotRecorded(string reason, string deliveryKey, int attempt);
 }

@@ -34,7 +34,8 @@ internal sealed class Actors(IWorkspaces workspaces, ISlackApi api, IRecord reco
         }
 
         var user = told.User.Id;
-        var person = PersonId.Of(SlackOptions.Platform, SlackIds.TenantOf(told.User.TeamId, told.Team?.Id ?? workspace.Id, told.Enterprise?.Id, shared: true), user);
+        var home = SlackIds.IsOne(told.Team?.Id) ? told.Team.Id : workspace.Id;
+        var person = PersonId.Of(SlackOptions.Platform, SlackIds.TenantOf(told.User.TeamId, home, told.Enterprise?.Id, shared: true), user);
         var kind = known?.Kind ?? (place is null || told.Channel?.Name == ChannelNames.DirectMessage ? ConversationKind.Direct : ConversationKind.Channel);
         place ??= await DirectAsync(workspace, person, user, cancellationToken);
         if (place is not { } here)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
@@ -15,7 +14,7 @@ namespace PatchBot.Adapters.Slack.Inbound.Interactions;
 /// The slash command: what follows it is said to the bot, where nobody else sees it. Lists and refusals answer the person
 /// alone; a lab result counts as if it were said in the channel, and is echoed there.
 /// </summary>
-internal sealed partial class Commands(
+internal sealed class Commands(
     IConversation conversation,
     IRecord record,
     Actors actors,
@@ -23,7 +22,7 @@ internal sealed partial class Commands(
     Answering answering,
     ISlackApi api,
     BackgroundTurns background,
-    ILogger<Commands> logger)
+    UnrecordedLog unrecorded)
 {
     private const string NotHere = "PatchBot is not installed here, or cannot write to you, so nothing was recorded.";
     private const string Recorded = "Recorded. It stands in this channel.";
@@ -66,7 +65,7 @@ internal sealed partial class Commands(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, fields["trigger_id"]);
+            unrecorded.Write("A command on Slack", fields["trigger_id"], fault);
             return new Turn(scene, new NoticeAnswer(Tone.Danger, Presses.NotRecorded));
         }
     }
@@ -147,7 +146,4 @@ internal sealed partial class Commands(
     };
 
     private sealed record Turn(Scene? Scene, Answer Answer);
-
-    [LoggerMessage(7235, LogLevel.Error, "The command {Trigger} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string trigger);
 }

@@ -18,12 +18,16 @@ internal sealed partial class Presses(
     Answering answering,
     PostCards cards,
     BackgroundTurns background,
+    UnrecordedLog unrecorded,
+    TimeProvider clock,
     ILogger<Presses> logger)
 {
     public const string NotRecorded = "The database did not take this: nothing was recorded and nothing changed. Try again shortly.";
 
     private const string NotShown = "The database does not answer, so this cannot be shown. Try again shortly.";
     private const string Gone = "This card is not kept any more. Ask with: status";
+
+    private readonly SparingLog<string> sparing = new(clock);
 
     public async Task<Acknowledgement> TakeAsync(Interaction told)
     {
@@ -38,15 +42,15 @@ internal sealed partial class Presses(
             {
                 await PressedAsync(told, scene, press);
             }
-            else
+            else if (sparing.MayWrite("nobody", out var silent))
             {
-                LogNobody(told.User?.Id);
+                LogNobody(silent);
             }
         }
         catch (RecordUnavailableException fault)
         {
             // Not even who pressed where could be looked up, so nobody can be told.
-            LogNotRecorded(fault.Message, told.User?.Id);
+            unrecorded.Write("A press on Slack", told.TriggerId, fault);
         }
 
         return Acknowledgement.Empty;
@@ -99,7 +103,7 @@ internal sealed partial class Presses(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, scene.User);
+            unrecorded.Write("A press on Slack", key, fault);
             answer = new NoticeAnswer(Tone.Danger, NotRecorded);
         }
 
@@ -141,9 +145,6 @@ internal sealed partial class Presses(
     private static ButtonPress? PressIn(Interaction told) =>
         told.Actions is { ValueKind: JsonValueKind.Array } actions && actions.GetArrayLength() > 0 ? BlockKitData.Read(actions[0]) : null;
 
-    [LoggerMessage(7231, LogLevel.Error, "A press of {User} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string? user);
-
-    [LoggerMessage(7232, LogLevel.Warning, "A press of {User} says not who acted and where, or the bot is not installed there; it is left alone")]
-    private partial void LogNobody(string? user);
+    [LoggerMessage(7232, LogLevel.Warning, "A press says not who acted and where, or the bot is not installed there; it is left alone ({Silent} more since the last line)")]
+    private partial void LogNobody(int silent);
 }

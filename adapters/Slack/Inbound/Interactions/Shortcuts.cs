@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
@@ -8,8 +7,8 @@ using PatchBot.Core.Record;
 namespace PatchBot.Adapters.Slack.Inbound.Interactions;
 
 /// <summary>"Record lab result" from Slack's own menus: of anywhere, or of a message that reports one.</summary>
-internal sealed partial class Shortcuts(
-    IConversation conversation, Actors actors, Acquaintances acquaintances, Answering answering, BackgroundTurns background, ILogger<Shortcuts> logger)
+internal sealed class Shortcuts(
+    IConversation conversation, Actors actors, Acquaintances acquaintances, Answering answering, BackgroundTurns background, UnrecordedLog unrecorded)
 {
     /// <summary>As the app's manifest names them.</summary>
     public const string RecordResult = "record_lab_result", RecordMessage = "record_as_lab_result";
@@ -35,7 +34,7 @@ internal sealed partial class Shortcuts(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotAsked(fault.Message, told.User?.Id);
+            unrecorded.Write("A shortcut on Slack", told.TriggerId, fault);
             if (scene is not null)
             {
                 Show(scene, Presses.NotRecorded);
@@ -67,7 +66,4 @@ internal sealed partial class Shortcuts(
     // The menu may have been opened where the bot cannot write.
     private void Show(Scene scene, string text) =>
         background.Run("an answer on Slack", () => answering.ShowAsync(scene, Modals.Text(text), Sayings.Of(text), CancellationToken.None));
-
-    [LoggerMessage(7234, LogLevel.Error, "A form that {User} asked for could not be drawn: {Reason}")]
-    private partial void LogNotAsked(string reason, string? user);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
@@ -9,8 +8,8 @@ using PatchBot.Core.Record;
 namespace PatchBot.Adapters.Slack.Inbound.Interactions;
 
 /// <summary>Sent modals. What was refused stays open with what was typed; what was taken closes, and the person is told where they opened it.</summary>
-internal sealed partial class Submissions(
-    IConversation conversation, Actors actors, Acquaintances acquaintances, Answering answering, BackgroundTurns background, ILogger<Submissions> logger)
+internal sealed class Submissions(
+    IConversation conversation, Actors actors, Acquaintances acquaintances, Answering answering, BackgroundTurns background, UnrecordedLog unrecorded)
 {
     private const string TakesLonger = "This takes longer than usual. I will tell you what came of it; look before you send it again.";
     private const string Outdated = "This form is of another version of PatchBot, so nothing was recorded. Close it and open it anew.";
@@ -68,7 +67,7 @@ internal sealed partial class Submissions(
         }
         catch (RecordUnavailableException fault)
         {
-            LogNotRecorded(fault.Message, key);
+            unrecorded.Write("A form on Slack", key, fault);
             return new Turn(scene, new NoticeAnswer(Tone.Danger, Presses.NotRecorded));
         }
     }
@@ -97,7 +96,4 @@ internal sealed partial class Submissions(
         turn.Scene is { } scene ? answering.GiveAsync(scene, turn.Answer, CancellationToken.None, post) : Task.CompletedTask;
 
     private sealed record Turn(Scene? Scene, Answer Answer);
-
-    [LoggerMessage(7233, LogLevel.Error, "The form {DeliveryKey} was not recorded: {Reason}")]
-    private partial void LogNotRecorded(string reason, string deliveryKey);
 }

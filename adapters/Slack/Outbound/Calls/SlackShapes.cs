@@ -114,7 +114,7 @@ internal sealed record KeptProfile(string? DisplayName, string? RealName);
 
 internal sealed record UsersAnswer : SlackAnswer
 {
-    public IReadOnlyList<string>? Users { get; init; }
+    public IReadOnlyList<string?>? Users { get; init; }
 }
 
 internal sealed record UploadAnswer : SlackAnswer

@@ -36,6 +36,11 @@ public static class RuleFile
             var line = ((cause.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
             return new RuleFileReading([], [new SettingFault($"{name} line {line}", "", $"the file is not valid JSON ({cause.Message}); correct it there")]);
         }
+        catch (InvalidOperationException)
+        {
+            // The parser lets it pass; reading the text does not.
+            return new RuleFileReading([], [new SettingFault(name, "", "a name or text holds half of a surrogate pair, such as \\ud83d alone; write the whole character")]);
+        }
     }
 
     private static List<DependencyRule> ReadAll(RuleElement root)
