@@ -14,6 +14,8 @@ public sealed class ChannelStoreOnSqlite() : ChannelStoreContract(TestEngine.Sql
 
 public sealed class PostStoreOnSqlite() : PostStoreContract(TestEngine.Sqlite);
 
+public sealed class ChannelLeaseOnSqlite() : ChannelLeaseContract(TestEngine.Sqlite);
+
 public sealed class InboxOnSqlite() : InboxContract(TestEngine.Sqlite);
 
 public sealed class AuditLogOnSqlite() : AuditLogContract(TestEngine.Sqlite);

@@ -26,6 +26,9 @@ public sealed class ChannelStoreOnSqlServer() : ChannelStoreContract(SqlServerTe
 public sealed class PostStoreOnSqlServer() : PostStoreContract(SqlServerTestEngine.Instance);
 
 [Collection(SqlServerTestEngine.Name)]
+public sealed class ChannelLeaseOnSqlServer() : ChannelLeaseContract(SqlServerTestEngine.Instance);
+
+[Collection(SqlServerTestEngine.Name)]
 public sealed class InboxOnSqlServer() : InboxContract(SqlServerTestEngine.Instance);
 
 [Collection(SqlServerTestEngine.Name)]
