@@ -17,7 +17,6 @@ internal static class LoadSize
 /// <param name="other">The other bot's load.</param>
 internal sealed class LoadRun<TCall>(LoadWishes wishes, CallLoad<TCall> own, CallLoad<TCall>? other)
 {
-    private const int Connections = 16;
     private const string Mix = "mix";
 
     /// <param name="labs">Makes so many lab results.</param>
@@ -32,39 +31,39 @@ internal sealed class LoadRun<TCall>(LoadWishes wishes, CallLoad<TCall> own, Cal
     {
         // Programs that compile as they run are measured once they have.
         await bot.ApprovalsAsync(LoadSize.Patches);
-        await own.RunAsync(labs(LoadSize.AtOnce / 2), Connections);
+        await own.RunAsync(labs(LoadSize.AtOnce / 2), wishes.Connections);
         if (other is not null)
         {
-            await other.RunAsync(labs(LoadSize.AtOnce), Connections);
+            await other.RunAsync(labs(LoadSize.AtOnce), wishes.Connections);
         }
 
         Console.WriteLine("| call | how | answered a second | p50 | p99 | processor time of the program, each | taken |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         for (var round = 0; round < wishes.Rounds; round++)
         {
-            var without = other is null ? null : Print("the other bot", await other.RunAsync(labs(LoadSize.AtOnce), Connections));
+            var without = other is null ? null : Print("the other bot", await other.RunAsync(labs(LoadSize.AtOnce), wishes.Connections));
             foreach (var (name, ready) in recorded.Where(kind => IsWanted(kind.Name)))
             {
-                Compare(without, Print(name, await own.RunAsync(await ready(), Connections)));
+                Compare(without, Print(name, await own.RunAsync(await ready(), wishes.Connections)));
             }
         }
 
         foreach (var (name, ready) in unrecorded.Where(kind => IsWanted(kind.Name)))
         {
-            Print(name, await own.RunAsync(await ready(), Connections));
+            Print(name, await own.RunAsync(await ready(), wishes.Connections));
         }
 
         if (IsWanted(Mix))
         {
-            Console.WriteLine((await own.RunAsync(await mix(), Connections, LoadSize.Pace)).Row(Mix, $"{LoadSize.Pace} a second"));
+            Console.WriteLine((await own.RunAsync(await mix(), wishes.Connections, LoadSize.Pace)).Row(Mix, $"{LoadSize.Pace} a second"));
         }
     }
 
     private bool IsWanted(string kind) => kind.Contains(wishes.Only, StringComparison.Ordinal);
 
-    private static CallTimes Print(string what, CallTimes times)
+    private CallTimes Print(string what, CallTimes times)
     {
-        Console.WriteLine(times.Row(what, $"{Connections} at once"));
+        Console.WriteLine(times.Row(what, $"{wishes.Connections} at once"));
         return times;
     }
 

@@ -8,14 +8,15 @@ namespace PatchBot.Benchmarks.Load;
 /// <param name="AgainstProcess">Its process id, to measure its processor time.</param>
 /// <param name="Only">The kinds whose names hold this.</param>
 /// <param name="Rounds">How often each kind that records is measured.</param>
-internal sealed record LoadWishes(Uri? Against, int? AgainstProcess, string Only, int Rounds)
+/// <param name="Connections">How many calls are under way at once.</param>
+internal sealed record LoadWishes(Uri? Against, int? AgainstProcess, string Only, int Rounds, int Connections)
 {
-    public const string Usage = "Use: invokes or presses [--against URL [--process ID]] [--only WORDS] [--rounds COUNT]";
+    public const string Usage = "Use: invokes or presses [--against URL [--process ID]] [--only WORDS] [--rounds COUNT] [--connections COUNT]";
 
     /// <returns><see langword="null"/> when they cannot be read.</returns>
     public static LoadWishes? Read(string[] words)
     {
-        var read = new LoadWishes(null, null, "", 3);
+        var read = new LoadWishes(null, null, "", 3, 16);
         for (var at = 0; at < words.Length; at++)
         {
             switch (words[at])
@@ -31,6 +32,9 @@ internal sealed record LoadWishes(Uri? Against, int? AgainstProcess, string Only
                     break;
                 case "--rounds" when at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds):
                     (read, at) = (read with { Rounds = rounds }, at + 1);
+                    break;
+                case "--connections" when at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var connections) && connections > 0:
+                    (read, at) = (read with { Connections = connections }, at + 1);
                     break;
                 default:
                     return null;
