@@ -28,6 +28,7 @@ internal static class ServeCommand
 
         // Settings are read once. Watching their files means watching their folder, where the database may be written all the time.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+        ServiceManagers.GoToOwnFolder();
         if (!SettingsFiles.TryLoad(() => WebApplication.CreateSlimBuilder(host.SettingWords), out var builder, out var unreadable))
         {
             return CommandHost.Refuse([unreadable]);
@@ -46,7 +47,7 @@ internal static class ServeCommand
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
-        builder.Services.AddPatchBot(settings, TimeProvider.System).AddServing();
+        builder.Services.AddPatchBot(settings, TimeProvider.System).AddServing().AddServiceManagers();
         await using var app = builder.Build();
         app.MapHealth();
         if (settings.ServesWebChat)
