@@ -66,7 +66,7 @@ public static class RingSettings
 
         if (quorum > Math.Max(1, approvers.Count))
         {
-            setting.Fault("Quorum", ring.Quorum, $"the ring has {approvers.Count} approvers; name more or lower the quorum");
+            setting.Fault("Quorum", ring.Quorum, $"the ring has {approvers.Count} {(approvers.Count == 1 ? "approver" : "approvers")}; name more or lower the quorum");
         }
 
         return calendar is null ? null : new Ring

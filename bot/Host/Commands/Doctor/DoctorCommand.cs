@@ -90,7 +90,7 @@ internal static class DoctorCommand
             {
                 (_, []) => Finding.Fault($"Ring {ring.Key} has no window within a year.", $"Look at its calendar: {ring.Calendar.Rule}"),
                 (0, _) => Finding.Fault($"Ring {ring.Key} has no approver, so nothing can be approved for it.", "Name approvers in its settings."),
-                var (_, windows) => Finding.Ok($"Ring {ring.Key}: next window {WindowText.Local(windows[0], ring.Calendar)}, {ring.Approvers.Count} approvers."),
+                var (_, windows) => Finding.Ok($"Ring {ring.Key}: next window {WindowText.Local(windows[0], ring.Calendar)}, approvers: {ring.Approvers.Count}."),
             };
         }
     }
