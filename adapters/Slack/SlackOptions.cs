@@ -64,6 +64,13 @@ public sealed partial class SlackOptions : IValidatableObject
     /// <summary>Writes blocks without <c>rich_text</c>, for stand-ins of Slack on one's own machine that draw none.</summary>
     public bool ClassicBlocks { get; set; }
 
+    /// <summary>
+    /// How far back the bot reads, after it has not listened, what people wrote meanwhile; zero for not at all. Shorter than
+    /// <see cref="Core.Conversation.IInbox.Memory"/>, which tells what was heard already.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "2.00:00:00")]
+    public TimeSpan ReadsBack { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How many processes share one app's limits; each takes its part.</summary>
     [Range(1, 100)]
     public int Processes { get; set; } = 1;

@@ -11,6 +11,18 @@ internal sealed class Inbox(SqlSession sql) : IInbox
             new Args().Text("platform", platform, 20).Text("deliveryKey", deliveryKey, 200).Instant("takenAt", at),
             cancellationToken) == 1;
 
+    public async Task<IReadOnlySet<string>> UntakenAsync(string platform, IReadOnlyCollection<string> deliveryKeys, CancellationToken cancellationToken)
+    {
+        if (deliveryKeys.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        var taken = await sql.ListAsync<string>(
+            Sql.Taken(sql.Dialect), new Args().Text("platform", platform, 20).Texts("deliveryKeys", deliveryKeys), cancellationToken);
+        return deliveryKeys.Except(taken).ToHashSet();
+    }
+
     public Task PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(Sql.Purge(sql.Dialect), new Args().Instant("before", before).Number("limit", limit), cancellationToken);
 
@@ -20,6 +32,12 @@ internal sealed class Inbox(SqlSession sql) : IInbox
             INSERT INTO patchbot.inbox (platform, delivery_key, taken_at)
             SELECT @platform, @deliveryKey, @takenAt
              WHERE NOT EXISTS (SELECT 1 FROM patchbot.inbox {dialect.Hold} WHERE platform = @platform AND delivery_key = @deliveryKey)
+            """;
+
+        public static string Taken(ISqlDialect dialect) => $"""
+            SELECT delivery_key
+              FROM patchbot.inbox
+             WHERE platform = @platform AND delivery_key IN {dialect.TextsIn("deliveryKeys", 200)}
             """;
 
         public static string Purge(ISqlDialect dialect) => $"""

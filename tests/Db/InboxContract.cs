@@ -13,6 +13,19 @@ public abstract class InboxContract(TestEngine engine) : StoreContract(engine)
     }
 
     [Fact]
+    public async Task Given_deliveries_of_which_some_were_taken_then_a_look_names_the_others_and_takes_none()
+    {
+        await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "heard", Some.Noon, Token));
+        await WriteAsync(session => session.Inbox.TryTakeAsync("teams", "missed", Some.Noon, Token));
+        for (var look = 0; look < 2; look++)
+        {
+            Assert.Equal(["missed"], await ReadAsync(session => session.Inbox.UntakenAsync("slack", ["heard", "missed"], Token)));
+        }
+
+        Assert.Empty(await ReadAsync(session => session.Inbox.UntakenAsync("slack", [], Token)));
+    }
+
+    [Fact]
     public async Task Given_a_purge_then_only_older_deliveries_are_forgotten()
     {
         await WriteAsync(session => session.Inbox.TryTakeAsync("slack", "old", Some.Noon.AddDays(-8), Token));

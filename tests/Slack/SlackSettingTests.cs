@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PatchBot.Adapters.Slack;
+using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Host.Settings;
 
@@ -66,8 +67,18 @@ public sealed class SlackSettingTests
     [InlineData($"{OneWorkspace},\"SigningSecret\":\"two words {Secret}\"", "Slack:SigningSecret = \"\": write the Signing Secret")]
     [InlineData($"{OneWorkspace},{Sockets},\"AllowedWorkspaces\":[\"contoso\"]", "'contoso' is no id; write a workspace's (T…) or an organisation's (E…)")]
     [InlineData($"{OneWorkspace},{Sockets},\"Command\":\"patch bot\"", "Slack:Command = \"patch bot\": write a slash")]
+    [InlineData($"{OneWorkspace},{Sockets},\"ReadsBack\":\"2.00:00:01\"", "Slack:ReadsBack = \"2.00:00:01\": ")]
+    [InlineData($"{OneWorkspace},{Sockets},\"ReadsBack\":\"-00:00:01\"", "Slack:ReadsBack = \"-00:00:01\": ")]
     public void Given_a_bot_that_cannot_work_then_one_line_says_why(string section, string said) =>
         Assert.Contains(said, Assert.Single(Faults(section)), StringComparison.Ordinal);
+
+    [Theory, InlineData("00:00:00"), InlineData("2.00:00:00")]
+    public void Given_a_time_to_read_back_then_it_may_be_none_and_is_shorter_than_what_the_inbox_remembers(string time)
+    {
+        var readsBack = Read($"{OneWorkspace},{Sockets},\"ReadsBack\":\"{time}\"").Slack.ReadsBack;
+        Assert.Equal(time, readsBack.ToString());
+        Assert.InRange(readsBack, TimeSpan.Zero, IInbox.Memory - TimeSpan.FromHours(12));
+    }
 
     [Theory]
     [InlineData("\"ApiUrl\":\"http://slack.example/api/\"", "Slack:ApiUrl = \"http://slack.example/api/\": write an address with https")]

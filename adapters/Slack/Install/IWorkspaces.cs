@@ -8,7 +8,11 @@ namespace PatchBot.Adapters.Slack.Install;
 /// <param name="BotUser">The user id that mentions of the bot name there.</param>
 /// <param name="Bot">The bot id that its messages carry.</param>
 /// <param name="App">The app's id.</param>
-internal sealed record SlackWorkspace(string Id, string Name, string BotUser, string Bot, string App, bool IsOrganisation);
+internal sealed record SlackWorkspace(string Id, string Name, string BotUser, string Bot, string App, bool IsOrganisation)
+{
+    /// <summary>The organisation that it belongs to; <see langword="null"/> for none.</summary>
+    public string? Enterprise { get; init; }
+}
 
 /// <summary>
 /// The installations of the app and their tokens: the one of <see cref="SlackOptions.BotToken"/>, or those that came by

@@ -10,7 +10,7 @@ internal sealed record StoredInstallation(Workspace Row, Installation? Content)
 {
     public bool CanBeUsed => Row.State == WorkspaceState.Active && Content is not null;
 
-    public SlackWorkspace Workspace => new(Row.Id, Row.Name, Content!.BotUser, Content.Bot, Content.App, Content.IsOrganisation);
+    public SlackWorkspace Workspace => new(Row.Id, Row.Name, Content!.BotUser, Content.Bot, Content.App, Content.IsOrganisation) { Enterprise = Content.Enterprise };
 }
 
 /// <summary>

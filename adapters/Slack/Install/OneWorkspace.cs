@@ -25,7 +25,7 @@ internal sealed partial class OneWorkspace(
     private readonly SlackOptions options = options.Value;
     private readonly TaskCompletionSource identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource asked = new();
-    private volatile Identity? known;
+    private volatile SlackWorkspace? known;
     private volatile string? unusable;
 
     /// <summary>Finds out whose token it is, and again when it was refused, until the program stops.</summary>
@@ -56,24 +56,24 @@ internal sealed partial class OneWorkspace(
 
     public async ValueTask<SlackWorkspace?> OfAsync(string? team, string? enterprise, CancellationToken cancellationToken)
     {
-        var (workspace, own) = await IdentityAsync(cancellationToken);
-        return unusable is null && (workspace.Id == team || (workspace.IsOrganisation && workspace.Id == enterprise)) && options.Allows(team, enterprise ?? own)
+        var workspace = await WorkspaceAsync(cancellationToken);
+        return unusable is null && (workspace.Id == team || (workspace.IsOrganisation && workspace.Id == enterprise)) && options.Allows(team, enterprise ?? workspace.Enterprise)
             ? workspace
             : null;
     }
 
     public async Task<IReadOnlyList<SlackWorkspace>> ListAsync(CancellationToken cancellationToken)
     {
-        var identity = await IdentityAsync(cancellationToken);
-        return unusable is null ? [identity.Workspace] : [];
+        var workspace = await WorkspaceAsync(cancellationToken);
+        return unusable is null ? [workspace] : [];
     }
 
     public ValueTask<string> TokenAsync(string workspace, CancellationToken cancellationToken) => this switch
     {
         { unusable: { } why } => throw new DeliveryException(why, permanent: false, InstalledWorkspaces.WhileUnusable),
         { known: null } => throw new DeliveryException($"Slack has not said yet which workspace {Setting} belongs to.", permanent: false, FirstPause),
-        _ when known.Workspace.Id != workspace => throw new DeliveryException(
-            $"{Setting} belongs to {known.Workspace.Name} ({known.Workspace.Id}), and this is in the workspace {workspace}.", permanent: true),
+        _ when known.Id != workspace => throw new DeliveryException(
+            $"{Setting} belongs to {known.Name} ({known.Id}), and this is in the workspace {workspace}.", permanent: true),
         _ => new(options.BotToken),
     };
 
@@ -82,7 +82,7 @@ internal sealed partial class OneWorkspace(
 
     public async Task UnusableAsync(string workspace, string why, CancellationToken cancellationToken)
     {
-        if (unusable is null && known?.Workspace.Id == workspace)
+        if (unusable is null && known?.Id == workspace)
         {
             unusable = why;
             Ask();
@@ -92,7 +92,7 @@ internal sealed partial class OneWorkspace(
 
     public async Task RemovedAsync(string workspace, CancellationToken cancellationToken)
     {
-        if (known?.Workspace.Id != workspace)
+        if (known?.Id != workspace)
         {
             return;
         }
@@ -114,7 +114,7 @@ internal sealed partial class OneWorkspace(
         await alarms.RaiseAsync(SlackAlarm.Token(workspace), unusable, cancellationToken);
     }
 
-    private async ValueTask<Identity> IdentityAsync(CancellationToken cancellationToken)
+    private async ValueTask<SlackWorkspace> WorkspaceAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -139,14 +139,17 @@ internal sealed partial class OneWorkspace(
         }
 
         var organisation = reply is { IsEnterpriseInstall: true, EnterpriseId.Length: > 0 };
-        var workspace = new SlackWorkspace(organisation ? reply.EnterpriseId! : team, reply.Team ?? team, user, reply.BotId ?? "", reply.AppId ?? AppOfToken(), organisation);
+        var workspace = new SlackWorkspace(organisation ? reply.EnterpriseId! : team, reply.Team ?? team, user, reply.BotId ?? "", reply.AppId ?? AppOfToken(), organisation)
+        {
+            Enterprise = reply.EnterpriseId,
+        };
         if (!organisation && !options.Allows(team, reply.EnterpriseId))
         {
             await RefuseAsync($"{Setting} belongs to {workspace.Name} ({workspace.Id}), which Slack:AllowedWorkspaces does not name.", cancellationToken);
             return;
         }
 
-        (known, unusable) = (new(workspace, reply.EnterpriseId), null);
+        (known, unusable) = (workspace, null);
         identified.TrySetResult();
         LogKnown(workspace.Name, workspace.Id, workspace.BotUser);
     }
@@ -161,7 +164,7 @@ internal sealed partial class OneWorkspace(
         unusable = why;
         try
         {
-            await alarms.RaiseAsync(SlackAlarm.Token(known?.Workspace.Id ?? "unknown"), why, cancellationToken);
+            await alarms.RaiseAsync(SlackAlarm.Token(known?.Id ?? "unknown"), why, cancellationToken);
         }
         catch (RecordUnavailableException fault)
         {
@@ -180,7 +183,4 @@ internal sealed partial class OneWorkspace(
 
     [LoggerMessage(9429, LogLevel.Warning, "The admins were not told of it: {Reason}")]
     private partial void LogNotTold(string reason);
-
-    /// <param name="Enterprise">The organisation that the workspace belongs to.</param>
-    private sealed record Identity(SlackWorkspace Workspace, string? Enterprise);
 }

@@ -1,3 +1,4 @@
+using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Core.Delivery;
 
 namespace PatchBot.Adapters.Slack.Outbound;
@@ -82,6 +83,18 @@ internal interface ISlackApi
     Task<IReadOnlyList<FoundPost>> FindPostsAsync(
         string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken);
 
+    /// <summary>What was said in a conversation, threads left out, page by page.</summary>
+    /// <param name="after">Newer than this <c>ts</c>.</param>
+    /// <param name="page">See <see cref="MessagePage.Next"/>; <see langword="null"/> for the first.</param>
+    /// <returns>Newest first.</returns>
+    /// <inheritdoc cref="PostAsync" path="/exception"/>
+    Task<MessagePage> HistoryAsync(string workspace, string channel, string after, string? page, CancellationToken cancellationToken);
+
+    /// <summary>What was said in a thread, page by page.</summary>
+    /// <returns>Oldest first, and the root before them, however old it is; nothing when there is no such thread any more.</returns>
+    /// <inheritdoc cref="HistoryAsync"/>
+    Task<MessagePage> RepliesAsync(string workspace, string channel, string thread, string after, string? page, CancellationToken cancellationToken);
+
     /// <summary>A person as the workspace shows them; asked for rarely, since it is kept for a while.</summary>
     /// <returns><see langword="null"/> when there is nobody of that id.</returns>
     /// <inheritdoc cref="PostAsync" path="/exception"/>
@@ -120,7 +133,14 @@ internal sealed record SlackMessage(string Text, ReadOnlyMemory<byte> Blocks, lo
 /// <param name="IsGuest">Restricted, or of another workspace.</param>
 internal sealed record SlackUser(string Id, string Team, string Name, bool IsBot, bool IsDeleted, bool IsGuest, string? TimeZone);
 
-internal sealed record SlackConversation(string Id, string Name, bool IsArchived, bool IsMember, bool IsDirect, bool IsGroup);
+internal sealed record SlackConversation(string Id, string Name, bool IsArchived, bool IsMember, bool IsDirect, bool IsGroup)
+{
+    /// <summary>People of other organisations are there too.</summary>
+    public bool IsShared { get; init; }
+}
+
+/// <param name="Next">Asks for the page after it; <see langword="null"/> for the last.</param>
+internal sealed record MessagePage(IReadOnlyList<SlackEvent> Messages, string? Next);
 
 /// <summary>A message that shows a post.</summary>
 /// <param name="HasReplies">People talked under it.</param>

@@ -166,6 +166,12 @@ internal sealed partial class SlackApi : ISlackApi, IDisposable
         string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken) =>
         search.FindAsync(workspace, channel, thread, postId, after, patience, cancellationToken);
 
+    public Task<MessagePage> HistoryAsync(string workspace, string channel, string after, string? page, CancellationToken cancellationToken) =>
+        facts.MessagesAsync(workspace, channel, null, after, page, cancellationToken);
+
+    public Task<MessagePage> RepliesAsync(string workspace, string channel, string thread, string after, string? page, CancellationToken cancellationToken) =>
+        facts.MessagesAsync(workspace, channel, thread, after, page, cancellationToken);
+
     public Task<SlackUser?> UserAsync(string workspace, string user, CancellationToken cancellationToken) => facts.UserAsync(workspace, user, cancellationToken);
 
     public Task<IReadOnlyList<string>> GroupMembersAsync(string workspace, string group, CancellationToken cancellationToken) =>

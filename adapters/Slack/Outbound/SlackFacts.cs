@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PatchBot.Adapters.Slack.Outbound.Calls;
+using PatchBot.Adapters.Slack.Protocol;
 
 namespace PatchBot.Adapters.Slack.Outbound;
 
@@ -103,6 +104,22 @@ internal sealed class SlackFacts(SlackLine line, TimeProvider clock)
         }
     }
 
+    /// <param name="thread"><see langword="null"/> for the conversation itself.</param>
+    public async Task<MessagePage> MessagesAsync(
+        string workspace, string channel, string? thread, string after, string? page, CancellationToken cancellationToken)
+    {
+        // Cards are large: two hundred could be more than an answer may be. A root that is gone has no replies.
+        var answer = await line.CallAsync(
+            SlackCall.Asking(
+                thread is null ? SlackMethod.History : SlackMethod.Replies, workspace, channel, "the reading of what was missed",
+                ("channel", channel), ("ts", thread), ("oldest", after), ("limit", "100"), ("cursor", page)),
+            SlackShapes.Default.HistoryAnswer,
+            SlackApi.ListPatience,
+            cancellationToken,
+            "thread_not_found");
+        return new MessagePage([.. (answer.Messages ?? []).OfType<SlackEvent>()], answer.NextCursor is { } next && next != page ? next : null);
+    }
+
     private static SlackConversation? Read(KeptConversation? told) => told is { Id: { Length: > 0 } id }
-        ? new SlackConversation(id, told.Name ?? id, told.IsArchived, told.IsMember, told.IsIm, told.IsMpim) : null;
+        ? new SlackConversation(id, told.Name ?? id, told.IsArchived, told.IsMember, told.IsIm, told.IsMpim) { IsShared = told.IsExtShared } : null;
 }

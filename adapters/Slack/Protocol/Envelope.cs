@@ -66,6 +66,9 @@ internal sealed record SlackEvent
 
     public Edited? Edited { get; init; }
 
+    /// <summary>Of a root that was answered, where a conversation's history shows it: the newest reply.</summary>
+    public string? LatestReply { get; init; }
+
     /// <summary>The message as it is after an edit.</summary>
     public SlackEvent? Message { get; init; }
 

@@ -1,4 +1,5 @@
 using PatchBot.Core.Audit;
+using PatchBot.Core.Conversation;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
 using PatchBot.Core.Record;
@@ -16,9 +17,6 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
 
     // What piled up while the program was away is worked off round by round, so that nobody waits long for the one writer.
     private const int Batch = 200;
-
-    // Platforms repeat a delivery within minutes, Slack for up to a day.
-    private static readonly TimeSpan InboxMemory = TimeSpan.FromDays(3);
 
     // Codes and marks that go out are worth something for minutes.
     private static readonly TimeSpan CodeMemory = TimeSpan.FromHours(1);
@@ -52,7 +50,7 @@ public sealed class DueWork(Announcer announcer, RolloutReview review, Dependenc
             await review.ReviewAsync(session, touched, cancellationToken);
         }
 
-        await session.Inbox.PurgeAsync(now - InboxMemory, Batch, cancellationToken);
+        await session.Inbox.PurgeAsync(now - IInbox.Memory, Batch, cancellationToken);
         await session.LinkCodes.PurgeAsync(now - CodeMemory, cancellationToken);
         await session.Workspaces.PurgeStatesAsync(now - CodeMemory, Batch, cancellationToken);
         return done + touched.Count;

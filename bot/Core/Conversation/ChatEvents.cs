@@ -16,11 +16,24 @@ public abstract record ChatEvent(ChannelRef Channel, Person By, string DeliveryK
 /// <param name="Alone">The chat is with the bot alone: nobody else reads what is said there. Only what the platform vouches for counts.</param>
 public sealed record MessagePosted(
     ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot, bool Alone = false)
-    : ChatEvent(Channel, By, DeliveryKey);
+    : ChatEvent(Channel, By, DeliveryKey)
+{
+    /// <summary>
+    /// When it was written, of a message that was read only afterwards; <see langword="null"/> for one that came at once. What is
+    /// read late decides nothing and changes nothing but lab results: what its writer saw may have changed since.
+    /// </summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    public bool IsLate => WrittenAt is not null;
+}
 
 public sealed record MessageEdited(
     ChannelRef Channel, Person By, string DeliveryKey, string Message, string? Thread, string Text, bool ToBot, bool Alone = false)
-    : ChatEvent(Channel, By, DeliveryKey);
+    : ChatEvent(Channel, By, DeliveryKey)
+{
+    /// <summary>When it was edited; see <see cref="MessagePosted.WrittenAt"/>.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+}
 
 public sealed record MessageDeleted(ChannelRef Channel, Person By, string DeliveryKey, string Message)
     : ChatEvent(Channel, By, DeliveryKey);

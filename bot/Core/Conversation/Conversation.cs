@@ -30,7 +30,7 @@ public sealed class Conversation(
     public async Task<Answer> HandleAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
     {
         // The demo is a whole import with transactions of its own, so it cannot run inside one.
-        if (chatEvent is MessagePosted { ToBot: true } said && CommandReader.Read(said.Text, mentioned: true) is DemoCommand && await demo.IsOfferedAsync(said.Channel, cancellationToken))
+        if (chatEvent is MessagePosted { ToBot: true, IsLate: false } said && CommandReader.Read(said.Text, mentioned: true) is DemoCommand && await demo.IsOfferedAsync(said.Channel, cancellationToken))
         {
             return await TakeAsync(said, cancellationToken) ? await demo.PlayAsync(said.Channel, said.By, cancellationToken) : Answer.Repeated;
         }
@@ -72,6 +72,7 @@ public sealed class Conversation(
         {
             DecideCommand decide => await decisions.SaidAsync(session, said, decide, thread, cancellationToken),
             ConfirmCommand confirm => await prerequisites.SaidAsync(session, said, confirm, thread, cancellationToken),
+            FollowCommand or LinkPeopleCommand or UnlinkCommand or DemoCommand when said is { ToBot: true, IsLate: true } => LateTalk.Undecided,
             FollowCommand follow when said.ToBot => await following.SaidAsync(session, said, follow, cancellationToken),
             StatusCommand status when said.ToBot => new ReplyAnswer(await overviews.StatusAsync(session, status.Patch, cancellationToken)),
             WaitingCommand when said.ToBot => new ReplyAnswer(await overviews.WaitingAsync(session, said.By, said.Alone, cancellationToken)),
@@ -79,6 +80,7 @@ public sealed class Conversation(
             RecordCommand when said.ToBot => await lab.OfferAsync(session, said.Channel, thread, cancellationToken),
 
             // A code is a code whoever is meant, so that one that others can read is worth nothing at once.
+            LinkCommand when said is { Alone: true, IsLate: true } => LateTalk.Undecided,
             LinkCommand link when said.ToBot || link.Code.Length > 0 => await linking.SaidAsync(session, said, link, cancellationToken),
             LinkPeopleCommand link when said.ToBot => await linking.SaidAsync(session, said, link, cancellationToken),
             UnlinkCommand unlink when said.ToBot => await linking.SaidAsync(session, said, unlink, cancellationToken),

@@ -45,6 +45,11 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
                 : null;
         }
 
+        if (said.IsLate)
+        {
+            return LateTalk.Undecided;
+        }
+
         var all = await session.Rollouts.OfPatchesAsync([patch], cancellationToken);
         var followed = await session.Channels.FollowedAsync(said.Channel, Topic.Patches, cancellationToken);
 

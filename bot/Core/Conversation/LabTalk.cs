@@ -34,7 +34,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
         var among = patch is null && !said.ToBot;
         var reading = Concerning(await LabDesk.ReadAsync(session, said.Text, patch, cancellationToken), among);
         var answer = await desk.ReportAsync(
-            session, new MessageRef(said.Channel, said.Message), said.Thread, said.By, said.Text, patch, reading, cancellationToken);
+            session, new MessageRef(said.Channel, said.Message), said.Thread, said.By, said.Text, patch, reading, said.WrittenAt, cancellationToken);
         return await HeardAsync(session, answer, among, cancellationToken);
     }
 
@@ -44,7 +44,7 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
         var among = patch is null && !edited.ToBot;
         var reading = Concerning(await LabDesk.ReadAsync(session, edited.Text, patch, cancellationToken), among);
         var answer = await desk.EditedAsync(
-            session, new MessageRef(edited.Channel, edited.Message), edited.Thread, edited.By, edited.Text, patch, reading, cancellationToken);
+            session, new MessageRef(edited.Channel, edited.Message), edited.Thread, edited.By, edited.Text, patch, reading, edited.WrittenAt, cancellationToken);
         return await HeardAsync(session, answer, among, cancellationToken);
     }
 

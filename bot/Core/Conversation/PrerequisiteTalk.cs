@@ -49,7 +49,7 @@ public sealed class PrerequisiteTalk(
             ?? (RequirementKey.PatchOf(command.Requirement) is { } patch ? new PatchRequirement(patch) : null);
         if (needs is not null && await IsKnownAsync(session, ring, needs, cancellationToken))
         {
-            return await ConfirmAsync(session, ring, needs.Key, said.By, $"{said.Channel}/{said.Message}", cancellationToken);
+            return said.IsLate ? LateTalk.Undecided : await ConfirmAsync(session, ring, needs.Key, said.By, $"{said.Channel}/{said.Message}", cancellationToken);
         }
 
         // "Confirmed the plan for production" is talk among people.

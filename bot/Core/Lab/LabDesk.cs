@@ -35,24 +35,29 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
     }
 
     /// <summary>A new message.</summary>
+    /// <param name="writtenAt">
+    /// Of a message that was read only afterwards. Its results stand where they would had it been read at once: before what was
+    /// reported of the same host since, and to the revision that the patch had then.
+    /// </param>
     public async Task<LabAnswer> ReportAsync(
-        IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, CancellationToken cancellationToken) =>
+        IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, DateTimeOffset? writtenAt, CancellationToken cancellationToken) =>
         reading switch
         {
             ResultsReading when !await MayRecordAsync(session, by, cancellationToken) => new LabRefused(NotAnEngineer),
             AskReading ask when await MayRecordAsync(session, by, cancellationToken) => new LabAsked(LabAskCard.For(ask, threadPatch), []),
-            ResultsReading results => await ledger.RecordAsync(session, new LabReport(0, message, thread, by, clock.GetUtcNow(), text), results.Results, cancellationToken),
+            ResultsReading results => await ledger.RecordAsync(session, new LabReport(0, message, thread, by, writtenAt ?? clock.GetUtcNow(), text), results.Results, cancellationToken),
             _ => new LabSilent(),
         };
 
     /// <summary>An edited message: its results follow the new text; when that is no longer clear, they stop counting.</summary>
+    /// <param name="editedAt">As in <see cref="ReportAsync"/>.</param>
     public async Task<LabAnswer> EditedAsync(
-        IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, CancellationToken cancellationToken)
+        IRecordSession session, MessageRef message, string? thread, Person by, string text, PatchId? threadPatch, LabReading reading, DateTimeOffset? editedAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         if (await session.Lab.FindReportAsync(message, cancellationToken) is not { } before)
         {
-            return await ReportAsync(session, message, thread, by, text, threadPatch, reading, cancellationToken);
+            return await ReportAsync(session, message, thread, by, text, threadPatch, reading, editedAt, cancellationToken);
         }
 
         var old = await session.Lab.ResultsOfAsync(before.Id, cancellationToken);
@@ -62,7 +67,7 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
             // only withdrawn with its message comes back with it.
             var decided = LabLedger.Same(old, reading) && old.Any(result => result.State != LabResultState.Withdrawn);
             return decided || reading is not ResultsReading ? new LabSilent()
-                : await ReportAsync(session, message, thread, by, text, threadPatch, reading, cancellationToken);
+                : await ReportAsync(session, message, thread, by, text, threadPatch, reading, editedAt, cancellationToken);
         }
 
         if (LabLedger.Same(old, reading))
@@ -81,7 +86,7 @@ public sealed class LabDesk(IRoles roles, TimeProvider clock)
                 : new LabEnded("Your message no longer reports a result; the earlier one does not count any more.", affected);
         }
 
-        var recorded = await ledger.RecordAsync(session, before with { Id = 0, By = by, At = clock.GetUtcNow(), Text = text }, results, cancellationToken);
+        var recorded = await ledger.RecordAsync(session, before with { Id = 0, By = by, At = editedAt ?? clock.GetUtcNow(), Text = text }, results, cancellationToken);
         return recorded with { Affected = [.. affected.Union(recorded.Affected)] };
     }
 

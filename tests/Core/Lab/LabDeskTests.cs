@@ -179,11 +179,11 @@ public sealed class LabDeskTests
     private static Dictionary<string, string> Form(string outcome, string host = "", string note = "") =>
         new() { ["outcome"] = outcome, ["host"] = host, ["note"] = note };
 
-    private async Task<LabAnswer> Say(string message, string text, Person? by = null) => await desk.ReportAsync(
-        record, Ref(message), "root", by ?? Some.Engineer, text, Patch, await LabDesk.ReadAsync(record, text, Patch, Some.Token), Some.Token);
+    private async Task<LabAnswer> Say(string message, string text, Person? by = null, DateTimeOffset? writtenAt = null) => await desk.ReportAsync(
+        record, Ref(message), "root", by ?? Some.Engineer, text, Patch, await LabDesk.ReadAsync(record, text, Patch, Some.Token), writtenAt, Some.Token);
 
     private async Task<LabAnswer> Edit(string message, string text) => await desk.EditedAsync(
-        record, Ref(message), "root", Some.Engineer, text, Patch, await LabDesk.ReadAsync(record, text, Patch, Some.Token), Some.Token);
+        record, Ref(message), "root", Some.Engineer, text, Patch, await LabDesk.ReadAsync(record, text, Patch, Some.Token), editedAt: null, Some.Token);
 
     private async Task<string> Digest() => LabStatus.Of(await record.StandingAsync([Patch], Some.Token), Humans.Unlinked).Digest;
 

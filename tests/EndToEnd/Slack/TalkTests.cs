@@ -37,6 +37,42 @@ public sealed class TalkTests
         Assert.Equal(0, (await process.StopAsync(Installation.Token)).Code);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Given_a_killed_process_then_the_next_one_reads_what_people_wrote_meanwhile()
+    {
+        await using var here = new Installation();
+        await using var slack = await LocalSlack.StartAsync(null, Installation.Token);
+        var first = await StartAsync(here, slack);
+        await slack.SayAsync(LocalSlack.Ada, $"<@{LocalSlack.BotUser}> show me a demo");
+        await UntilAsync(async () => await CardAsync(slack) is not null);
+        var card = await CardAsync(slack);
+
+        await first.KillAsync(Installation.Token);
+        await slack.SayAsync(LocalSlack.Erin, "pass on hv-lab-02, backups ok", card);
+        await slack.SayAsync(LocalSlack.Max, "approve production", card);
+        var second = await StartAsync(here, slack);
+        await UntilAsync(() => SaysAsync(slack, $"Recorded: pass on hv-lab-02 for {Patch} by Erin Engineer."));
+        await UntilAsync(() => SaysAsync(slack, "What you wrote reached me only now."));
+
+        Assert.Equal([$"hv-lab-02|slack:{LocalSlack.Team}:{LocalSlack.Erin}"], await here.QueryAsync("SELECT host, person_id FROM lab_result"));
+        Assert.Empty(await here.QueryAsync("SELECT kind FROM decision"));
+        Assert.Equal(0, (await second.StopAsync(Installation.Token)).Code);
+    }
+
+    private const string Patch = "KB5032198";
+
+    private static async Task<PatchBotProcess> StartAsync(Installation here, LocalSlack slack)
+    {
+        var process = here.Start(["--Urls=http://127.0.0.1:0", .. slack.Settings]);
+        await process.WaitForLineAsync("PatchBot is ready", Installation.Token);
+        await UntilAsync(() => Task.FromResult(process.Printed.Contains("A socket to Slack is open", StringComparison.Ordinal)));
+        return process;
+    }
+
+    private static async Task<string?> CardAsync(LocalSlack slack) => (await slack.MessagesAsync())
+        .Where(message => message.GetProperty("text").GetString()!.StartsWith(Patch, StringComparison.Ordinal) && !message.TryGetProperty("thread_ts", out _))
+        .Select(message => message.GetProperty("ts").GetString()).FirstOrDefault();
+
     private static async Task<bool> SaysAsync(LocalSlack slack, string words) =>
         (await slack.MessagesAsync()).Any(message => message.GetProperty("text").GetString()!.Contains(words, StringComparison.Ordinal));
 

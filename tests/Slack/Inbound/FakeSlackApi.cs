@@ -28,6 +28,8 @@ internal sealed class FakeSlackApi : ISlackApi
 
     public Dictionary<string, SlackUser> Users { get; } = [];
 
+    public FakeHistory History { get; } = new();
+
     /// <summary>How often it was asked who somebody is.</summary>
     public int Lookups => lookups;
 
@@ -145,6 +147,18 @@ internal sealed class FakeSlackApi : ISlackApi
     public Task<IReadOnlyList<FoundPost>> FindPostsAsync(
         string workspace, string channel, string? thread, long postId, DateTimeOffset after, TimeSpan patience, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FoundPost>>([]);
+
+    public async Task<MessagePage> HistoryAsync(string workspace, string channel, string after, string? page, CancellationToken cancellationToken)
+    {
+        await ReachAsync();
+        return History.Look(channel, null, after, page);
+    }
+
+    public async Task<MessagePage> RepliesAsync(string workspace, string channel, string thread, string after, string? page, CancellationToken cancellationToken)
+    {
+        await ReachAsync();
+        return History.Look(channel, thread, after, page);
+    }
 
     public async Task<SlackUser?> UserAsync(string workspace, string user, CancellationToken cancellationToken)
     {

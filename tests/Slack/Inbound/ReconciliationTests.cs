@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using PatchBot.Adapters.Slack.Inbound.Events;
@@ -172,7 +171,7 @@ public sealed class ReconciliationTests
         await using var room = await StartAsync();
         room.Api.ListBreaks = refused ? Refusal : new DeliveryPostponedException(TimeSpan.FromSeconds(3));
         var clock = new FakeTimeProvider(Some.Noon);
-        using var worker = Worker(room, clock);
+        using var worker = room.Worker(clock);
         await worker.StartAsync(Some.Token);
         await UntilAsync(clock, () => room.Log.Text.Contains("Slack is asked again", StringComparison.Ordinal), "a list that breaks off");
         Assert.Null(await room.ChannelAsync());
@@ -188,7 +187,7 @@ public sealed class ReconciliationTests
         room.Workspaces.Away = true;
         room.Record.IsAway = _ => true;
         var clock = new FakeTimeProvider(Some.Noon);
-        using var worker = Worker(room, clock);
+        using var worker = room.Worker(clock);
         await worker.StartAsync(Some.Token);
         clock.Advance(ReconciliationWorker.FirstPause);
         room.Workspaces.Away = false;
@@ -204,7 +203,7 @@ public sealed class ReconciliationTests
         await using var room = await StartAsync();
         room.Workspaces.Installed[Team] = room.Workspaces.Installed[Team] with { IsOrganisation = true };
         var clock = new FakeTimeProvider(Some.Noon);
-        using var worker = Worker(room, clock);
+        using var worker = room.Worker(clock);
         await worker.StartAsync(Some.Token);
         await UntilAsync(clock, () => worker.ExecuteTask!.IsCompleted, "nothing is left to be done");
         Assert.Single(room.Log.Lines, line => line.Contains("workspace by workspace only", StringComparison.Ordinal));
@@ -217,7 +216,7 @@ public sealed class ReconciliationTests
         await using var room = await StartAsync();
         room.Api.ListBreaks = Refusal;
         var clock = new FakeTimeProvider(Some.Noon);
-        using var worker = Worker(room, clock);
+        using var worker = room.Worker(clock);
         await worker.StartAsync(Some.Token);
         await UntilAsync(clock, () => room.Log.Text.Contains("Slack is asked again", StringComparison.Ordinal), "it waits");
         await worker.StopAsync(Some.Token);
@@ -234,9 +233,6 @@ public sealed class ReconciliationTests
     private static DeliveryException Refusal { get; } = new("Slack did not take the list (missing_scope).", permanent: false);
 
     private static Task CompareAsync(SlackRoom room) => room.Get<Reconciliation>().CompareAsync(room.Workspaces.Installed[Team], Some.Token);
-
-    private static ReconciliationWorker Worker(SlackRoom room, FakeTimeProvider clock) =>
-        ActivatorUtilities.CreateInstance<ReconciliationWorker>(room.Get<IServiceProvider>(), clock);
 
     private static void Now(SlackRoom room, Func<SlackConversation, SlackConversation> change) => room.Api.Conversations[Ops] = change(room.Api.Conversations[Ops]);
 

@@ -8,10 +8,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Slack.Inbound;
+using PatchBot.Adapters.Slack.Inbound.Events;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Adapters.Slack.Outbound;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards.BlockKit;
+using PatchBot.Core;
 using PatchBot.Core.Conversation;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab;
@@ -61,7 +63,7 @@ internal sealed class SlackRoom : IAsyncDisposable
 
     public FakeWorkspaces Workspaces => (FakeWorkspaces)Get<IWorkspaces>();
 
-    public static async Task<SlackRoom> StartAsync()
+    public static async Task<SlackRoom> StartAsync(SlackOptions? options = null, ILifeline? lifeline = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(
@@ -78,10 +80,15 @@ internal sealed class SlackRoom : IAsyncDisposable
             .AddPatchBot(read, TimeProvider.System)
             .AddWire()
             .AddSlackInbound()
-            .AddSingleton(Options.Create(new SlackOptions { SigningSecret = SlackDoorstep.Secret }))
+            .AddSingleton(Options.Create(options ?? new SlackOptions { SigningSecret = SlackDoorstep.Secret }))
             .AddSingleton<IRecord>(unsteady)
             .AddSingleton<IWorkspaces, FakeWorkspaces>()
             .AddSingleton<ISlackApi, FakeSlackApi>();
+        if (lifeline is not null)
+        {
+            builder.Services.AddSingleton(lifeline);
+        }
+
         var app = builder.Build();
         app.MapSlackInbound();
         await app.StartAsync(Some.Token);
@@ -109,6 +116,13 @@ internal sealed class SlackRoom : IAsyncDisposable
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
+    /// <summary>What makes up for what the bot has not heard, as it is composed, by another clock.</summary>
+    public ReconciliationWorker Worker(TimeProvider clock)
+    {
+        T Of<T>(params object[] parts) => ActivatorUtilities.CreateInstance<T>(app.Services, [clock, .. parts]);
+        return Of<ReconciliationWorker>(Of<MissedMessages>(Of<HistoryReading>()), Of<Silences>());
+    }
+
     public async Task InviteAsync()
     {
         await EventAsync(new JsonObject
@@ -118,11 +132,11 @@ internal sealed class SlackRoom : IAsyncDisposable
         await record.WriteAsync((session, token) => session.Channels.SubscribeAsync(new Subscription(Channel, "production", Topic.Patches), token), Some.Token);
     }
 
-    public async Task<string> ReleaseAsync(string patch = "KB5032196")
+    public async Task<string> ReleaseAsync(string patch = "KB5032196", string? card = null)
     {
         var document = new PatchDocument(new SightingOrigin("test", patch), patch, [new PatchRecord(new PatchId(patch), Some.Facts())], new Dictionary<string, int>());
         await Get<PatchIntake>().TakeAsync(document, Person.Bot, new IntakeWish(), Some.Token);
-        var ts = Deliveries.NextTs();
+        var ts = card ?? Deliveries.NextTs();
         await ShowAsync(ts, patch);
         return ts;
     }

@@ -23,7 +23,7 @@ public sealed class OneWorkspaceTests : InstallScene
     {
         Slack.Know(Token, Contoso);
         await using var watched = await WatchAsync();
-        var expected = new SlackWorkspace("T0CONTOSO", "Contoso", "U0BOT", "B0BOT", "A0123", IsOrganisation: false);
+        var expected = new SlackWorkspace("T0CONTOSO", "Contoso", "U0BOT", "B0BOT", "A0123", IsOrganisation: false) { Enterprise = "E0CORP" };
         Assert.Equal(expected, await watched.Workspaces.OfAsync("T0CONTOSO", null, Some.Token));
         Assert.Equal([expected], await watched.Workspaces.ListAsync(Some.Token));
         Assert.Equal(Token, await watched.Workspaces.TokenAsync("T0CONTOSO", Some.Token));

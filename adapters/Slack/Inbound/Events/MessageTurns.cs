@@ -1,3 +1,4 @@
+using PatchBot.Adapters.Slack.Install;
 using PatchBot.Adapters.Slack.Protocol;
 using PatchBot.Adapters.Wire;
 using PatchBot.Cards;
@@ -34,24 +35,12 @@ internal sealed class MessageTurns(
             return Acknowledgement.Empty;
         }
 
-        var channel = new ChannelRef(SlackOptions.Platform, said.Channel);
-        var by = said.By is { } person ? new Person(person, await names.OfAsync(delivered.Workspace, person, said.User, said.User)) : Person.Bot;
-        var scene = new Scene(delivered.Workspace, channel, said.Kind ?? ConversationKind.Channel, by, said.User) { Message = said.Ts, Thread = said.Thread };
+        var scene = await SceneAsync(delivered.Workspace, said);
         try
         {
-            scene = said.Kind is null ? scene with { Kind = await acquaintances.KindOfAsync(channel, CancellationToken.None) } : scene;
-            if (said.Happened != Happened.Deleted)
-            {
-                await acquaintances.MeetAsync(scene, "", CancellationToken.None);
-            }
-
-            if (said.Overtaken.Count > 0)
-            {
-                await OvertakeAsync(said.Overtaken);
-            }
-
-            var answer = await conversation.HandleAsync(EventOf(scene, said), CancellationToken.None);
-            background.Run("an answer on Slack", () => answering.GiveAsync(scene, answer, CancellationToken.None));
+            scene = said.Kind is null ? scene with { Kind = await acquaintances.KindOfAsync(scene.Channel, CancellationToken.None) } : scene;
+            var answer = await HeardAsync(scene, said);
+            background.Run("an answer on Slack", () => AnswerAsync(scene, answer));
             return Acknowledgement.Empty;
         }
         catch (RecordUnavailableException fault)
@@ -60,6 +49,43 @@ internal sealed class MessageTurns(
             Tell(scene, said, delivered);
             return Acknowledgement.Again;
         }
+    }
+
+    /// <summary>Takes a message that was found afterwards. Returns once it is answered, so that the answers to many come one by one.</summary>
+    /// <exception cref="RecordUnavailableException">It was not recorded, and can be found again.</exception>
+    public async Task TakeAsync(SlackWorkspace workspace, SaidMessage found)
+    {
+        var scene = await SceneAsync(workspace, found);
+        var answered = AnswerAsync(scene, await HeardAsync(scene, found));
+        background.Run("an answer on Slack", () => answered);
+        await Task.WhenAny(answered);
+    }
+
+    private Task AnswerAsync(Scene scene, Answer answer) => answering.GiveAsync(scene, answer, CancellationToken.None);
+
+    private async Task<Scene> SceneAsync(SlackWorkspace workspace, SaidMessage said)
+    {
+        var by = said.By is { } person ? new Person(person, await names.OfAsync(workspace, person, said.User, said.User)) : Person.Bot;
+        return new Scene(workspace, new ChannelRef(SlackOptions.Platform, said.Channel), said.Kind ?? ConversationKind.Channel, by, said.User)
+        {
+            Message = said.Ts,
+            Thread = said.Thread,
+        };
+    }
+
+    private async Task<Answer> HeardAsync(Scene scene, SaidMessage said)
+    {
+        if (said.Happened != Happened.Deleted)
+        {
+            await acquaintances.MeetAsync(scene, "", CancellationToken.None);
+        }
+
+        if (said.Overtaken.Count > 0)
+        {
+            await OvertakeAsync(said.Overtaken);
+        }
+
+        return await conversation.HandleAsync(EventOf(scene, said), CancellationToken.None);
     }
 
     // Slack keeps no order. What comes after its own edit or deletion is out of date, and must not count.
@@ -80,8 +106,8 @@ internal sealed class MessageTurns(
         var alone = scene.Kind == ConversationKind.Direct;
         return said.Happened switch
         {
-            Happened.Posted => new MessagePosted(scene.Channel, scene.By, said.Key, said.Ts, said.Thread, said.Text, said.Mentioned || alone, alone),
-            Happened.Edited => new MessageEdited(scene.Channel, scene.By, said.Key, said.Ts, said.Thread, said.Text, said.Mentioned || alone, alone),
+            Happened.Posted => new MessagePosted(scene.Channel, scene.By, said.Key, said.Ts, said.Thread, said.Text, said.Mentioned || alone, alone) { WrittenAt = said.WrittenAt },
+            Happened.Edited => new MessageEdited(scene.Channel, scene.By, said.Key, said.Ts, said.Thread, said.Text, said.Mentioned || alone, alone) { WrittenAt = said.WrittenAt },
             Happened.Deleted => new MessageDeleted(scene.Channel, scene.By, said.Key, said.Ts),
         };
     }

@@ -1,14 +1,25 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PatchBot.Adapters.Slack.Install;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Record;
 
 namespace PatchBot.Adapters.Slack.Inbound.Events;
 
-/// <summary>Makes up once after each start, workspace by workspace, for what happened before; see <see cref="Reconciliation"/>.</summary>
+/// <summary>
+/// Makes up, workspace by workspace, for what happened while nothing could come in: after each start, and over sockets after each
+/// span without one. First what became of the channels, see <see cref="Reconciliation"/>; then what people wrote there, see
+/// <see cref="MissedMessages"/>.
+/// </summary>
 internal sealed partial class ReconciliationWorker(
-    IWorkspaces workspaces, Reconciliation reconciliation, TimeProvider clock, ILogger<ReconciliationWorker> logger) : BackgroundService
+    IWorkspaces workspaces,
+    Reconciliation reconciliation,
+    MissedMessages missed,
+    Silences silences,
+    IOptions<SlackOptions> options,
+    TimeProvider clock,
+    ILogger<ReconciliationWorker> logger) : BackgroundService
 {
     /// <summary>Before the first look, too: the sockets are open then, so that nothing falls between them and the list.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -16,21 +27,47 @@ internal sealed partial class ReconciliationWorker(
     /// <summary>A right that is missing is added some day; until then once an hour is enough.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly HashSet<string> done = [];
+    private readonly HashSet<string> compared = [];
+    private readonly Dictionary<string, MissedSpan> spans = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            var silence = silences.NextEndAsync(stoppingToken);
             await Task.Delay(FirstPause, clock, stoppingToken);
-            for (var pause = FirstPause; !await AllAsync(stoppingToken); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
-                await Task.Delay(pause, clock, stoppingToken);
+                var all = await AllAsync(stoppingToken);
+                if (all && !options.Value.UsesSockets)
+                {
+                    return;
+                }
+
+                if (await EndedWithinAsync(silence, all ? Timeout.InfiniteTimeSpan : pause, stoppingToken))
+                {
+                    (silence, pause) = (silences.NextEndAsync(stoppingToken), FirstPause);
+                    compared.Clear();
+                    spans.Clear();
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The end.
+        }
+    }
+
+    private async Task<bool> EndedWithinAsync(Task silence, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await silence.WaitAsync(pause, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 
@@ -42,7 +79,8 @@ internal sealed partial class ReconciliationWorker(
             var all = true;
             foreach (var workspace in await workspaces.ListAsync(cancellationToken))
             {
-                all &= done.Contains(workspace.Id) || await OneAsync(workspace, cancellationToken);
+                all &= compared.Contains(workspace.Id) || await ComparedAsync(workspace, cancellationToken);
+                all &= await ReadAsync(workspace, cancellationToken);
             }
 
             return all;
@@ -54,7 +92,7 @@ internal sealed partial class ReconciliationWorker(
         }
     }
 
-    private async Task<bool> OneAsync(SlackWorkspace workspace, CancellationToken cancellationToken)
+    private async Task<bool> ComparedAsync(SlackWorkspace workspace, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,11 +105,41 @@ internal sealed partial class ReconciliationWorker(
                 await reconciliation.CompareAsync(workspace, cancellationToken);
             }
 
-            return done.Add(workspace.Id);
+            return compared.Add(workspace.Id);
         }
         catch (Exception fault) when (fault is DeliveryException or DeliveryPostponedException)
         {
             LogLater(workspace.Id, fault.Message);
+            return false;
+        }
+    }
+
+    private async Task<bool> ReadAsync(SlackWorkspace workspace, CancellationToken cancellationToken)
+    {
+        if (options.Value.ReadsBack == TimeSpan.Zero || workspace.IsOrganisation)
+        {
+            return true;
+        }
+
+        // What is written between the reading and the first socket would be missed for good.
+        if (silences.IsSilent)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!spans.TryGetValue(workspace.Id, out var span))
+            {
+                spans[workspace.Id] = span = await missed.SpanAsync(workspace, cancellationToken);
+            }
+
+            await missed.ReadAsync(workspace, span, cancellationToken);
+            return span.Left.Count == 0;
+        }
+        catch (Exception fault) when (fault is DeliveryException or DeliveryPostponedException)
+        {
+            LogUnread(workspace.Id, spans[workspace.Id].Left.Count, fault.Message);
             return false;
         }
     }
@@ -83,4 +151,8 @@ internal sealed partial class ReconciliationWorker(
     [LoggerMessage(7227, LogLevel.Warning,
         "What happened to the channels of workspace {Workspace} while the bot was not running is not known yet, and Slack is asked again: {Reason}")]
     private partial void LogLater(string workspace, string reason);
+
+    [LoggerMessage(7228, LogLevel.Warning,
+        "What people wrote in {Conversations} conversations of workspace {Workspace} while the bot did not listen is not read yet, and Slack is asked again: {Reason}")]
+    private partial void LogUnread(string workspace, int conversations, string reason);
 }

@@ -22,6 +22,25 @@ internal sealed record SaidMessage(
     /// <summary>Keys of what it comes after: the message itself, and the edit before.</summary>
     public IReadOnlyList<string> Overtaken { get; init; } = [];
 
+    /// <summary>When it was said, or edited, of one that was read only afterwards.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>What a person wrote, read out of a conversation's history, in its present words.</summary>
+    /// <returns>As if it was said just so, and the edit that it is for whoever has heard what it was before; nothing for what no person said.</returns>
+    public static (SaidMessage? Said, SaidMessage? Edit) Kept(Delivered kept, DateTimeOffset now)
+    {
+        var message = kept.Event;
+        if (message.Channel is not { Id: { } channel } || Posted(kept, channel, message) is not { } said)
+        {
+            return (null, null);
+        }
+
+        return message.Edited is { User: { } editor, Ts: { } at } && SlackIds.IsOne(editor) && SlackIds.IsOne(at)
+            && DeliveryKeys.Edit(channel, message.Ts!, at) is var edit
+            ? (said with { WrittenAt = Time(at, now), Overtaken = [edit] }, Said(kept, Happened.Edited, channel, message, editor, edit) with { WrittenAt = Time(at, now) })
+            : (said with { WrittenAt = Time(message.Ts!, now) }, null);
+    }
+
     /// <returns><see langword="null"/> for what no person said: what apps write and what Slack notes about a channel.</returns>
     public static SaidMessage? Of(Delivered delivered)
     {
@@ -91,6 +110,9 @@ internal sealed record SaidMessage(
 
     private static string? ThreadOf(SlackEvent? message) =>
         message is { ThreadTs: { } root, Ts: var ts } && root != ts && SlackIds.IsOne(root) ? root : null;
+
+    // Slack's clock may be ahead; nothing was written after it was read.
+    private static DateTimeOffset Time(string ts, DateTimeOffset now) => SlackTs.Read(ts) is { } at && at < now ? at : now;
 
     private static ConversationKind? KindOf(string? type) => type switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PatchBot.Adapters.Slack.Protocol;
 
 namespace PatchBot.Adapters.Slack.Outbound.Calls;
 
@@ -55,6 +56,12 @@ internal sealed record KeptMessage
     public JsonElement Metadata { get; init; }
 }
 
+/// <summary>Messages in the shape that events tell them in, less what is the same for all of them, such as the conversation.</summary>
+internal sealed record HistoryAnswer : SlackAnswer
+{
+    public IReadOnlyList<SlackEvent?>? Messages { get; init; }
+}
+
 internal sealed record ConversationAnswer : SlackAnswer
 {
     public KeptConversation? Channel { get; init; }
@@ -78,6 +85,8 @@ internal sealed record KeptConversation
     public bool IsIm { get; init; }
 
     public bool IsMpim { get; init; }
+
+    public bool IsExtShared { get; init; }
 }
 
 internal sealed record UserAnswer : SlackAnswer
@@ -124,11 +133,12 @@ internal sealed record UploadAnswer : SlackAnswer
     public string? FileId { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(LooseTextConverter)])]
 [JsonSerializable(typeof(SlackAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(PermalinkAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(ConversationAnswer))]
 [JsonSerializable(typeof(ConversationsAnswer))]
 [JsonSerializable(typeof(UserAnswer))]

@@ -64,9 +64,18 @@ internal sealed class StubAnswers(StubWorkspace workspace, Func<string> root)
 
     private string Messages(StubRequest request) => Page(request, "messages", [.. workspace.Look(request["channel"]!, request["ts"], request["oldest"] ?? "0").Select(message => Told(message, request))]);
 
-    private static JsonObject Told(StubMessage message, StubRequest request)
+    private JsonObject Told(StubMessage message, StubRequest request)
     {
         var told = new JsonObject { ["type"] = "message", ["ts"] = message.Ts, ["bot_id"] = message.By, ["text"] = message.Text };
+        if (request["ts"] is null && workspace.NewestReply(message) is { } reply)
+        {
+            (told["thread_ts"], told["latest_reply"]) = (message.Ts, reply);
+        }
+        else if (message.Thread is { } thread)
+        {
+            told["thread_ts"] = thread;
+        }
+
         if (request["include_all_metadata"] == "true" && message.Content.TryGetProperty("metadata", out var metadata))
         {
             told["metadata"] = JsonNode.Parse(metadata.GetRawText());

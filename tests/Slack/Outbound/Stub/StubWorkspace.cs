@@ -73,7 +73,7 @@ internal sealed class StubWorkspace(TimeProvider clock)
         }
     }
 
-    /// <summary>Newest first for a conversation; oldest first, with its root, for a thread.</summary>
+    /// <summary>Newest first for a conversation; oldest first, after its root however old, for a thread.</summary>
     public IReadOnlyList<StubMessage> Look(string channel, string? thread, string oldest)
     {
         lock (gate)
@@ -82,7 +82,16 @@ internal sealed class StubWorkspace(TimeProvider clock)
             var seen = Of(channel).Where(message => message.At + Lag <= now && string.CompareOrdinal(message.Ts, oldest) > 0);
             return thread is null
                 ? [.. seen.Where(message => message.Thread is null).Reverse()]
-                : [.. seen.Where(message => message.Thread == thread || message.Ts == thread)];
+                : [.. Of(channel).Where(message => message.Ts == thread), .. seen.Where(message => message.Thread == thread)];
+        }
+    }
+
+    /// <returns><see langword="null"/> for a message that nobody replied to.</returns>
+    public string? NewestReply(StubMessage root)
+    {
+        lock (gate)
+        {
+            return Of(root.Channel).LastOrDefault(message => message.Thread == root.Ts)?.Ts;
         }
     }
 
