@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -21,6 +22,9 @@ public sealed class WireHttp : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(5),
+
+            // A burst of answers must not open a connection for each: opening one costs more than waiting for one.
+            MaxConnectionsPerServer = 64,
 
             // Addresses behind a name change.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -60,15 +64,22 @@ public sealed class WireHttp : IDisposable
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var body = new MemoryStream();
-        var part = new byte[8_192];
-        for (int read; (read = await stream.ReadAsync(part, cancellationToken)) > 0;)
+        var part = ArrayPool<byte>.Shared.Rent(8_192);
+        try
         {
-            if (body.Length + read > LargestAnswer)
+            for (int read; (read = await stream.ReadAsync(part, cancellationToken)) > 0;)
             {
-                throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The answer is larger than {LargestAnswer >> 20} MB.");
-            }
+                if (body.Length + read > LargestAnswer)
+                {
+                    throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The answer is larger than {LargestAnswer >> 20} MB.");
+                }
 
-            body.Write(part, 0, read);
+                body.Write(part, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(part);
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
