@@ -11,7 +11,7 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
     // Starting together is when processes are most in each other's way.
     private const int Patience = 2;
 
-    private const string OfItsOwn = "If the tables there are another program's, set Database:File (or Database:ConnectionString) to a database of PatchBot's own.";
+    private const string OfItsOwn = "give PatchBot a database of its own (Database:File, or Database:ConnectionString).";
 
     /// <summary>What is built in; a test may put its own here.</summary>
     public IReadOnlyList<Migration> Known { get; init; } = Migration.For(engine.Name);
@@ -71,7 +71,7 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
             catch (DbException fault) when (!engine.IsTransient(fault) && engine.Explain(fault) is null)
             {
                 throw new MigrationException(
-                    $"Migration {migration.Name} failed on {engine.DisplayName}; nothing was changed. {fault.Message}{(applied.Count == 0 ? $" {OfItsOwn}" : "")}", fault);
+                    $"Migration {migration.Name} failed on {engine.DisplayName}; nothing was changed. {fault.Message}{(applied.Count == 0 ? $" If the tables there are another program's, {OfItsOwn}" : "")}", fault);
             }
 
             await sql.ExecuteAsync(Sql.Remember, new Args()
@@ -117,7 +117,7 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
         columns.Order(StringComparer.Ordinal).SequenceEqual(Sql.Columns, StringComparer.Ordinal)
             ? sql.ListAsync<Applied>(Sql.Applied, new Args(), cancellationToken)
             : throw new MigrationException(
-                $"The table schema_migration in {engine.DisplayName} is another program's: its columns are {string.Join(", ", columns)}. Nothing was changed. {OfItsOwn}");
+                $"The table schema_migration in {engine.DisplayName} is another program's: its columns are {string.Join(", ", columns)}. Nothing was changed; {OfItsOwn}");
 
     private Task<T> WithRetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         Retry.RunAsync(engine, engine.Retries with { Attempts = engine.Retries.Attempts * Patience }, clock, work, cancellationToken);
