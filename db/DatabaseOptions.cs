@@ -43,7 +43,15 @@ public sealed class DatabaseOptions
 
         return Ledger ? Fault(nameof(Ledger), "true", "SQLite has no ledger tables; leave it out")
             : ConnectionString.Length == 0 ? FileFault(nameof(File), File)
-            : Read("Data Source=patchbot.db", () => FileFault(nameof(ConnectionString), new SqliteConnectionStringBuilder(ConnectionString).DataSource));
+            : Read("Data Source=patchbot.db", SqliteFault);
+    }
+
+    private SettingFault? SqliteFault()
+    {
+        var builder = new SqliteConnectionStringBuilder(ConnectionString);
+        return builder.Mode is SqliteOpenMode.Memory or SqliteOpenMode.ReadOnly
+            ? Fault(nameof(ConnectionString), "", $"has Mode={builder.Mode} in it, and the record must be written to a file; leave Mode out")
+            : FileFault(nameof(ConnectionString), builder.DataSource);
     }
 
     private SettingFault? SqlServerFault()

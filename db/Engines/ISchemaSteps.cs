@@ -6,8 +6,8 @@ public interface ISchemaSteps
     /// <summary>Makes the table that remembers applied migrations, where it is absent.</summary>
     string MakeMigrationTable { get; }
 
-    /// <summary>Counts the tables named <c>schema_migration</c>.</summary>
-    string CountMigrationTables { get; }
+    /// <summary>Names the columns of the table <c>schema_migration</c>, which may be another program's; none where there is no such table.</summary>
+    string ListMigrationColumns { get; }
 
     /// <summary>Lists every column of the record's tables in order: <c>table_name</c>, <c>column_name</c>, <c>type_name</c>, <c>size</c>.</summary>
     string ListColumns { get; }

@@ -10,7 +10,7 @@ internal sealed partial class SqlServerSchema(bool ledger) : ISchemaSteps
 
     public string MakeMigrationTable => Sql.MakeMigrationTable;
 
-    public string CountMigrationTables => Sql.CountMigrationTables;
+    public string ListMigrationColumns => Sql.ListMigrationColumns;
 
     public string ListColumns => Sql.ListColumns;
 
@@ -64,8 +64,12 @@ internal sealed partial class SqlServerSchema(bool ledger) : ISchemaSteps
               );
             """;
 
-        public const string CountMigrationTables =
-            "SELECT COUNT_BIG(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = N'patchbot' AND TABLE_NAME = N'schema_migration'";
+        public const string ListMigrationColumns = """
+            SELECT COLUMN_NAME
+              FROM INFORMATION_SCHEMA.COLUMNS
+             WHERE TABLE_SCHEMA = N'patchbot' AND TABLE_NAME = N'schema_migration'
+             ORDER BY ORDINAL_POSITION
+            """;
 
         // A ledger table has two more, which the server fills in.
         public const string ListColumns = """

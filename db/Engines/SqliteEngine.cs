@@ -179,6 +179,13 @@ public sealed class SqliteEngine : ISqlEngine
                 $"The database file {file} is gone. Put it back; to move it, stop the bot first and set Database:File.", new FileNotFoundException(null, file));
         }
 
+        if (Directory.Exists(file))
+        {
+            throw new RecordUnavailableException(
+                $"The database file {file} cannot be made: there is a folder of that name. Set Database:File to a file, such as {Path.Combine(file, "patchbot.db")}.",
+                new IOException(file));
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

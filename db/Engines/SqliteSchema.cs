@@ -5,7 +5,7 @@ internal sealed class SqliteSchema : ISchemaSteps
 {
     public string MakeMigrationTable => Sql.MakeMigrationTable;
 
-    public string CountMigrationTables => Sql.CountMigrationTables;
+    public string ListMigrationColumns => Sql.ListMigrationColumns;
 
     public string ListColumns => Sql.ListColumns;
 
@@ -46,6 +46,6 @@ internal sealed class SqliteSchema : ISchemaSteps
              ORDER BY made.name, held.cid
             """;
 
-        public const string CountMigrationTables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'";
+        public const string ListMigrationColumns = "SELECT name FROM pragma_table_info('schema_migration') ORDER BY cid";
     }
 }

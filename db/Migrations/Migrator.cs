@@ -11,6 +11,8 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
     // Starting together is when processes are most in each other's way.
     private const int Patience = 2;
 
+    private const string OfItsOwn = "give PatchBot a database of its own (Database:File, or Database:ConnectionString).";
+
     /// <summary>What is built in; a test may put its own here.</summary>
     public IReadOnlyList<Migration> Known { get; init; } = Migration.For(engine.Name);
 
@@ -44,8 +46,8 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
         await using var connection = await engine.OpenAsync(cancellationToken);
         await using var transaction = await engine.BeginAsync(connection, writes: false, cancellationToken);
         await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes: false);
-        return await sql.FirstAsync<long>(engine.Schema.CountMigrationTables, new Args(), cancellationToken) > 0
-            ? Pending(await AppliedAsync(sql, cancellationToken))
+        return await ColumnsAsync(sql, cancellationToken) is { Count: > 0 } columns
+            ? Pending(await AppliedAsync(sql, columns, cancellationToken))
             : Known;
     }
 
@@ -55,7 +57,8 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
         await using var transaction = await engine.BeginMigrationAsync(connection, cancellationToken);
         await using var sql = new SqlSession(connection, transaction, engine.Dialect, clock, writes: true);
         await sql.ExecuteAsync(engine.Schema.MakeMigrationTable, new Args(), cancellationToken);
-        var pending = Pending(await AppliedAsync(sql, cancellationToken));
+        var applied = await AppliedAsync(sql, await ColumnsAsync(sql, cancellationToken), cancellationToken);
+        var pending = Pending(applied);
         foreach (var migration in pending)
         {
             try
@@ -67,7 +70,8 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
             }
             catch (DbException fault) when (!engine.IsTransient(fault) && engine.Explain(fault) is null)
             {
-                throw new MigrationException($"Migration {migration.Name} failed on {engine.DisplayName}; nothing was changed. {fault.Message}", fault);
+                throw new MigrationException(
+                    $"Migration {migration.Name} failed on {engine.DisplayName}; nothing was changed. {fault.Message}{(applied.Count == 0 ? $" If the tables there are another program's, {OfItsOwn}" : "")}", fault);
             }
 
             await sql.ExecuteAsync(Sql.Remember, new Args()
@@ -106,8 +110,14 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
         return [.. Known.Where(migration => applied.All(step => step.Version != migration.Version))];
     }
 
-    private static Task<IReadOnlyList<Applied>> AppliedAsync(SqlSession sql, CancellationToken cancellationToken) =>
-        sql.ListAsync<Applied>(Sql.Applied, new Args(), cancellationToken);
+    private Task<IReadOnlyList<string>> ColumnsAsync(SqlSession sql, CancellationToken cancellationToken) =>
+        sql.ListAsync<string>(engine.Schema.ListMigrationColumns, new Args(), cancellationToken);
+
+    private Task<IReadOnlyList<Applied>> AppliedAsync(SqlSession sql, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
+        columns.Order(StringComparer.Ordinal).SequenceEqual(Sql.Columns, StringComparer.Ordinal)
+            ? sql.ListAsync<Applied>(Sql.Applied, new Args(), cancellationToken)
+            : throw new MigrationException(
+                $"The table schema_migration in {engine.DisplayName} is another program's: its columns are {string.Join(", ", columns)}. Nothing was changed; {OfItsOwn}");
 
     private Task<T> WithRetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         Retry.RunAsync(engine, engine.Retries with { Attempts = engine.Retries.Attempts * Patience }, clock, work, cancellationToken);
@@ -125,6 +135,8 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
 
     private static class Sql
     {
+        public static readonly string[] Columns = ["applied_at", "hash", "name", "version"];
+
         public const string Applied = "SELECT version, name, hash, applied_at FROM patchbot.schema_migration ORDER BY version";
 
         public const string Remember = """

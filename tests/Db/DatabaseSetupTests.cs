@@ -32,6 +32,8 @@ public sealed class DatabaseSetupTests
     [InlineData("Database:File", ":memory:", "must outlive the program")]
     [InlineData("Database:ConnectionString", "Sauce=patchbot.db", "Database:ConnectionString = \"\": cannot be read")]
     [InlineData("Database:ConnectionString", "Cache=Shared", "Database:ConnectionString = \"\": the record")]
+    [InlineData("Database:ConnectionString", "Data Source=patchbot.db;Mode=Memory", "Database:ConnectionString = \"\": has Mode=Memory in it")]
+    [InlineData("Database:ConnectionString", "Data Source=patchbot.db;Mode=ReadOnly", "leave Mode out")]
     [InlineData("Database:Ledger", "true", "Database:Ledger = \"true\": ")]
     public async Task Given_a_wrong_setting_then_the_fault_names_key_value_and_remedy(string key, string value, string fault)
     {

@@ -80,6 +80,29 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal([First, Second], await Migrator(First, Second).ApplyAsync(Some.Token));
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE schema_migration (id INTEGER PRIMARY KEY, name TEXT)", "its columns are id, name")]
+    [InlineData("CREATE TABLE schema_migration (version INTEGER PRIMARY KEY, name TEXT, applied_at TEXT)", "its columns are version, name, applied_at")]
+    [InlineData("CREATE VIEW schema_migration AS SELECT 1 AS version", "its columns are version")]
+    [InlineData("CREATE TABLE first (name TEXT)", "table first already exists")]
+    public async Task Given_another_programs_database_then_the_migrator_leaves_it_as_it_is_and_says_the_remedy(string made, string found)
+    {
+        await RunAsync(made);
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => Migrator(First).ApplyAsync(Some.Token));
+        Assert.Contains(found, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("a database of its own", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await NumberAsync("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'view')"));
+    }
+
+    [Fact]
+    public async Task Given_another_programs_table_of_migrations_then_asking_what_is_pending_says_the_remedy()
+    {
+        await RunAsync("CREATE TABLE schema_migration (id INTEGER PRIMARY KEY, name TEXT)");
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => Migrator(First).PendingAsync(Some.Token));
+        Assert.Contains("a database of its own", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Given_the_script_for_a_dba_when_it_was_run_by_hand_then_nothing_is_pending()
     {
@@ -129,6 +152,16 @@ public sealed class MigratorTests : IDisposable
     {
         Engine().CloseIdle();
         TestRecord.Delete(file);
+    }
+
+    private async Task<long> NumberAsync(string query)
+    {
+        await using var connection = await Engine().OpenAsync(Some.Token);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of a test.
+        command.CommandText = query;
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync(Some.Token))!;
     }
 
     private async Task RunAsync(string script)

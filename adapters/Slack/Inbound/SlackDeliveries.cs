@@ -169,6 +169,14 @@ internal sealed partial class SlackDeliveries(
         }
     }
 
+    private void LogRateLimited(string? team)
+    {
+        if (sparing.MayWrite($"limit of {team}", out var silent))
+        {
+            LogRateLimited(team, silent);
+        }
+    }
+
     private void LogStranger(string? team, string? enterprise)
     {
         if (sparing.MayWrite("stranger", out var silent))
@@ -177,8 +185,8 @@ internal sealed partial class SlackDeliveries(
         }
     }
 
-    [LoggerMessage(7242, LogLevel.Warning, "Slack dropped deliveries to workspace {Team}: more than its limit came up within a minute")]
-    private partial void LogRateLimited(string? team);
+    [LoggerMessage(7242, LogLevel.Warning, "Slack dropped deliveries to workspace {Team}: more than its limit came up within a minute ({Silent} more since the last line)")]
+    private partial void LogRateLimited(string? team, int silent);
 
     [LoggerMessage(7243, LogLevel.Warning, "An {Kind} of Slack's cannot be read and is left alone ({Silent} more since the last line)")]
     private partial void LogUnreadable(string kind, int silent);

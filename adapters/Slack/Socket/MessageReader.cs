@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using Microsoft.Extensions.Logging;
 
 namespace PatchBot.Adapters.Slack.Socket;
 
 /// <summary>Reads whole messages, in however many parts they come. One that is too large is left out.</summary>
-internal sealed partial class MessageReader(WebSocket socket, ILogger logger)
+internal sealed class MessageReader(WebSocket socket, LeftOutLog leftOut)
 {
     /// <summary>Bytes; no envelope comes near it.</summary>
     private const int LargestMessage = 2 << 20;
@@ -41,10 +40,7 @@ internal sealed partial class MessageReader(WebSocket socket, ILogger logger)
                 return message.WrittenSpan.ToArray();
             }
 
-            LogTooLarge(LargestMessage);
+            leftOut.WriteTooLarge(LargestMessage);
         }
     }
-
-    [LoggerMessage(9402, LogLevel.Warning, "Left out a message over a Slack socket of more than {Limit} bytes")]
-    private partial void LogTooLarge(int limit);
 }

@@ -38,14 +38,15 @@ internal sealed partial class SlackSocket : IAsyncDisposable
     private readonly TaskCompletionSource<SocketEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EnvelopeTurns turns;
     private readonly SocketTimes times;
+    private readonly LeftOutLog leftOut;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private Task listening = Task.CompletedTask;
     private TimeSpan? expectedLife;
 
-    private SlackSocket(EnvelopeTurns turns, SocketTimes times, TimeProvider clock, ILogger logger)
+    private SlackSocket(EnvelopeTurns turns, SocketTimes times, LeftOutLog leftOut, TimeProvider clock, ILogger logger)
     {
-        (this.turns, this.times, this.clock, this.logger) = (turns, times, clock, logger);
+        (this.turns, this.times, this.leftOut, this.clock, this.logger) = (turns, times, leftOut, clock, logger);
         socket.Options.KeepAliveInterval = times.Ping;
         socket.Options.KeepAliveTimeout = times.Pong;
     }
@@ -56,9 +57,9 @@ internal sealed partial class SlackSocket : IAsyncDisposable
     /// <summary>Opens a socket; it serves once Slack has greeted.</summary>
     /// <exception cref="WebSocketException">There is none, or no greeting.</exception>
     public static async Task<SlackSocket> OpenAsync(
-        Uri address, EnvelopeTurns turns, SocketTimes times, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
+        Uri address, EnvelopeTurns turns, SocketTimes times, LeftOutLog leftOut, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
-        var opened = new SlackSocket(turns, times, clock, logger);
+        var opened = new SlackSocket(turns, times, leftOut, clock, logger);
         try
         {
             using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -124,7 +125,7 @@ internal sealed partial class SlackSocket : IAsyncDisposable
 
     private async Task ListenAsync()
     {
-        var reader = new MessageReader(socket, logger);
+        var reader = new MessageReader(socket, leftOut);
         try
         {
             while (await reader.ReadAsync() is { } message)
@@ -153,7 +154,7 @@ internal sealed partial class SlackSocket : IAsyncDisposable
         }
         catch (JsonException)
         {
-            LogGarbage(json.Length);
+            leftOut.WriteGarbage(json.Length);
             return;
         }
 
@@ -234,9 +235,6 @@ internal sealed partial class SlackSocket : IAsyncDisposable
 
     [LoggerMessage(9401, LogLevel.Debug, "A socket of Slack broke ({Fault})")]
     private partial void LogBroke(string fault);
-
-    [LoggerMessage(9403, LogLevel.Warning, "Left out {Length} bytes over a Slack socket that are no message of Slack's")]
-    private partial void LogGarbage(int length);
 
     [LoggerMessage(9404, LogLevel.Debug, "Slack announced the end of a socket: {Reason}")]
     private partial void LogDisconnect(string reason);

@@ -9,7 +9,7 @@ namespace PatchBot.Adapters.Slack.Socket;
 /// and later as it goes on.
 /// </summary>
 internal sealed partial class SocketLine(
-    SocketDoor door, EnvelopeTurns turns, ISocketAlarm alarm, SocketTimes times, TimeProvider clock, ILogger logger)
+    SocketDoor door, EnvelopeTurns turns, ISocketAlarm alarm, SocketTimes times, LeftOutLog leftOut, TimeProvider clock, ILogger logger)
 {
     // One that ends sooner has not worked.
     private static readonly TimeSpan LeastLife = TimeSpan.FromSeconds(30);
@@ -82,7 +82,7 @@ internal sealed partial class SocketLine(
 
             try
             {
-                var opened = await SlackSocket.OpenAsync(await door.AddressAsync(stopping), turns, times, clock, logger, stopping);
+                var opened = await SlackSocket.OpenAsync(await door.AddressAsync(stopping), turns, times, leftOut, clock, logger, stopping);
                 LogOpened();
                 return opened;
             }

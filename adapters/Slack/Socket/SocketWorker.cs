@@ -11,8 +11,11 @@ internal sealed class SocketWorker : BackgroundService, ILifeline
     private readonly SocketLine[] lines;
 
     public SocketWorker(
-        IOptions<SlackOptions> options, SocketDoor door, EnvelopeTurns turns, ISocketAlarm alarm, SocketTimes times, TimeProvider clock, ILogger<SocketWorker> logger) =>
-        lines = [.. Enumerable.Range(0, options.Value.UsesSockets ? options.Value.Connections : 0).Select(_ => new SocketLine(door, turns, alarm, times, clock, logger))];
+        IOptions<SlackOptions> options, SocketDoor door, EnvelopeTurns turns, ISocketAlarm alarm, SocketTimes times, TimeProvider clock, ILogger<SocketWorker> logger)
+    {
+        var leftOut = new LeftOutLog(clock, logger);
+        lines = [.. Enumerable.Range(0, options.Value.UsesSockets ? options.Value.Connections : 0).Select(_ => new SocketLine(door, turns, alarm, times, leftOut, clock, logger))];
+    }
 
     public string? Fault => lines.Length == 0 || lines.Any(line => line.IsOpen)
         ? null

@@ -64,28 +64,6 @@ public sealed partial record AppPackage(string BotId, string Version, PackageOpt
         }
     }
 
-    /// <summary>Writes the zip to a file; one that is there is replaced when the new one is whole.</summary>
-    /// <exception cref="InvalidOperationException">There are <see cref="Faults"/>.</exception>
-    /// <exception cref="IOException">It could not be written; what was there still is.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void WriteTo(string file)
-    {
-        var draft = $"{file}.{Path.GetRandomFileName()}";
-        try
-        {
-            using (var stream = new FileStream(draft, FileMode.CreateNew))
-            {
-                Write(stream);
-            }
-
-            File.Move(draft, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-    }
-
     [GeneratedRegex(@"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ThreeNumbers();
 }

@@ -23,6 +23,9 @@ public enum LabDoubt
     /// <summary>Takes an earlier report back, or moves it, without a new outcome.</summary>
     Retraction,
     PatchUnclear,
+
+    /// <summary>Several patches and several hosts, and not which was tried where.</summary>
+    PairsUnclear,
     UnknownPatch,
 
     /// <summary>"Mark it as passed".</summary>

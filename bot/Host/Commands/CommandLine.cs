@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using PatchBot.Host.Commands.Apps;
 using PatchBot.Host.Commands.Doctor;
 
@@ -20,8 +22,18 @@ internal static class CommandLine
             return Task.FromResult(CommandHost.WrongSettings);
         }
 
-        return Build(new CommandHost(settings)).Parse(words).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopWithin });
+        var parsed = Build(new CommandHost(settings)).Parse(words);
+        if (parsed.Action is ParseErrorAction)
+        {
+            Console.Error.WriteLine($"{string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct())} See {Called(parsed.CommandResult)} --help");
+            return Task.FromResult(CommandHost.Failed);
+        }
+
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopWithin });
     }
+
+    private static string Called(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Called(parent)} {command.Command.Name}" : "PatchBot";
 
     private static RootCommand Build(CommandHost host)
     {

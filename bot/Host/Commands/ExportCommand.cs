@@ -40,7 +40,13 @@ internal static class ExportCommand
         }
 
         var path = Path.GetFullPath(file ?? exported.FileName);
-        await File.WriteAllBytesAsync(path, exported.Content, cancellationToken);
+        if (OutFile.Fault(path, exported.FileName) is { } why)
+        {
+            Console.Error.WriteLine(why);
+            return CommandHost.Failed;
+        }
+
+        OutFile.Write(path, stream => stream.Write(exported.Content.Span));
         Console.WriteLine($"Wrote {path}: {exported.Title}, {exported.Rows} lines.");
         return 0;
     }

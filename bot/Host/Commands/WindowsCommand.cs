@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
@@ -14,8 +15,8 @@ internal static class WindowsCommand
     public static Command Build(CommandHost host)
     {
         var ring = new Argument<string>("ring") { Description = "The ring's key or title." };
-        var from = new Option<DateOnly?>("--from") { Description = "First local day, such as 2026-11-01; today when left out." };
-        var to = new Option<DateOnly?>("--to") { Description = "Last local day, included; 90 days after the first when left out." };
+        var from = new Option<DateOnly?>("--from") { Description = "First local day, such as 2026-11-01; today when left out.", CustomParser = Day };
+        var to = new Option<DateOnly?>("--to") { Description = "Last local day, included; 90 days after the first when left out.", CustomParser = Day };
         var json = CommandJson.Option();
         var command = new Command("windows", "Lists the occurrences of a ring's maintenance calendar.") { ring, from, to, json };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
@@ -24,6 +25,17 @@ internal static class WindowsCommand
             cancellationToken,
             migrate: false));
         return command;
+    }
+
+    private static DateOnly? Day(ArgumentResult said)
+    {
+        if (DateOnly.TryParseExact(said.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        said.AddError($"'{said.Tokens[0].Value}' is no day; write it as 2026-11-01.");
+        return null;
     }
 
     private static int List(IServiceProvider services, string name, DateOnly? from, DateOnly? to, bool json)

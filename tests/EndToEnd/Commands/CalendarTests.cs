@@ -29,6 +29,18 @@ public sealed class CalendarTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Given_a_day_that_is_none_then_one_line_says_how_to_write_it()
+    {
+        await using var here = new Installation();
+
+        var finished = await here.RunAsync("windows", "pilot", "--from", "2026-13-01");
+
+        Assert.Equal(1, finished.Code);
+        Assert.Equal("'2026-13-01' is no day; write it as 2026-11-01. See PatchBot windows --help", finished.Errors.Trim());
+        Assert.Equal("", finished.Output);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Given_a_patch_and_a_time_then_the_suggestion_says_why_and_what_was_passed_over()
     {
         await using var here = new Installation();

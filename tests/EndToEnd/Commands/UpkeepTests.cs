@@ -58,4 +58,32 @@ public sealed class UpkeepTests
         Assert.Equal(1, finished.Code);
         Assert.Contains("Ring web has no approver", finished.Output, StringComparison.Ordinal);
     }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("01-01", "12-31", 1, "Every window of ring web within a year is frozen.")]
+    [InlineData("02-29", "02-29", 0, "Ring web: next window")]
+    public async Task Given_freezes_then_the_doctor_tells_the_next_window_that_may_be_used(string from, string to, int code, string told)
+    {
+        await using var here = new Installation();
+        here.Configure(new
+        {
+            Rings = new[]
+            {
+                new
+                {
+                    Key = "web",
+                    Title = "Web servers",
+                    Products = new[] { "Windows Server *" },
+                    Calendar = new { Rule = "FREQ=WEEKLY;BYDAY=SA", Start = "2026-01-03T22:00", Zone = "Europe/Berlin", Duration = "04:00:00" },
+                    Freezes = new[] { new { From = from, To = to, Reason = "Nobody is here" } },
+                    Approvers = new[] { "webchat:local:manager" },
+                },
+            },
+        });
+
+        var finished = await here.RunAsync("doctor");
+
+        Assert.Equal(code, finished.Code);
+        Assert.Contains(told, finished.Output, StringComparison.Ordinal);
+    }
 }

@@ -164,6 +164,18 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Given_Slacks_word_again_and_again_that_it_drops_deliveries_then_the_log_has_a_line()
+    {
+        await using var room = await StartAsync();
+        for (var told = 0; told < 20; told++)
+        {
+            Assert.Equal(200, (await room.CallAsync("""{"type":"app_rate_limited","team_id":"T01PATCH","minute_rate_limited":1518467820}"""u8.ToArray(), "application/json")).Status);
+        }
+
+        Assert.Single(room.Log.Lines, line => line.Contains("Slack dropped deliveries", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Given_json_that_is_nested_too_deep_then_it_is_left_alone()
     {
         await using var room = await StartAsync();

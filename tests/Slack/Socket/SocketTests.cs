@@ -151,6 +151,19 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal((1, 1), (slack.Open.Count, slack.Asked));
     }
 
+    [Fact]
+    public async Task Given_a_flood_of_what_is_no_envelope_then_the_log_has_a_line()
+    {
+        await using var room = await SocketRoom.OpenAsync(slack, connections: 1);
+        for (var sent = 0; sent < 50; sent++)
+        {
+            await slack.Open[0].SendAsync("no json");
+        }
+
+        Assert.NotNull(await slack.DeliverAsync("events_api", Event(11)));
+        Assert.Single(room.Log.Lines, line => line.Contains("Left out", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("events_api", "[]")]
     [InlineData("slash_commands", "7")]

@@ -77,46 +77,6 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public async Task Given_a_file_that_is_there_then_it_is_replaced_by_a_whole_one_and_nothing_else_is_left()
-    {
-        var folder = Directory.CreateTempSubdirectory("patchbot-package-");
-        try
-        {
-            var file = Path.Combine(folder.FullName, "app.zip");
-            await File.WriteAllTextAsync(file, new string('x', 100_000), TestContext.Current.CancellationToken);
-
-            Packages.Some.WriteTo(file);
-
-            Assert.Equal(Packages.Some.Zip(), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-            Assert.Equal([file], Directory.GetFileSystemEntries(folder.FullName));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public async Task Given_a_package_that_cannot_be_then_the_file_that_is_there_stays()
-    {
-        var folder = Directory.CreateTempSubdirectory("patchbot-package-");
-        try
-        {
-            var file = Path.Combine(folder.FullName, "app.zip");
-            await File.WriteAllTextAsync(file, "what was there", TestContext.Current.CancellationToken);
-
-            Assert.Throws<InvalidOperationException>(() => (Packages.Some with { Version = "one" }).WriteTo(file));
-
-            Assert.Equal("what was there", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-            Assert.Equal([file], Directory.GetFileSystemEntries(folder.FullName));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public void Given_a_zip_then_its_times_are_no_clock_s() => Assert.All(
         new ZipArchive(new MemoryStream(Packages.Some.Zip())).Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
 }

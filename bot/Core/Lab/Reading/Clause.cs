@@ -29,13 +29,13 @@ internal static class Clauses
     private static List<Clause> Of(IReadOnlyList<Token> tokens)
     {
         var clauses = new List<Clause>();
-        var (first, sentenceStart, sentence, line) = (0, 0, 0, 0);
+        var (first, lastStart, sentenceStart, sentence, line) = (0, 0, 0, 0, 0);
         for (var at = 0; at <= tokens.Count; at++)
         {
             var mark = at == tokens.Count ? '\n' : tokens[at].Kind == TokenKind.Mark ? tokens[at].Key[0] : '\0';
             var sentenceEnds = mark is '\n' or '.' or '!' or '?' or ';' or '…';
             var turns = at < tokens.Count && at > first && tokens[at].Sense is Sense.But or Sense.Except;
-            if (sentenceEnds || turns || (mark is ',' or ':' or '(' or ')' or '|' or '–' or '—' or '-' or '=' or '→' or '•' && !BetweenDigits(tokens, at)))
+            if (sentenceEnds || turns || (!LabelsCount(tokens, at) && mark is ',' or ':' or '(' or ')' or '|' or '–' or '—' or '-' or '=' or '→' or '•' && !BetweenDigits(tokens, at)))
             {
                 Add(clauses, tokens, first, at, sentence, line, mark);
                 first = turns ? at : at + 1;
@@ -45,12 +45,15 @@ internal static class Clauses
             {
                 if (mark == '?')
                 {
-                    for (var back = clauses.Count - 1; back >= sentenceStart; back--)
+                    // "pass on lab1!?" asks as well.
+                    var asked = clauses.Count == sentenceStart ? lastStart : sentenceStart;
+                    for (var back = clauses.Count - 1; back >= asked; back--)
                     {
                         clauses[back] = clauses[back] with { Asked = true };
                     }
                 }
 
+                lastStart = clauses.Count > sentenceStart ? sentenceStart : lastStart;
                 (sentenceStart, sentence, line) = (clauses.Count, sentence + 1, mark == '\n' ? line + 1 : line);
             }
         }
@@ -81,6 +84,12 @@ internal static class Clauses
         at > 0 && at + 1 < tokens.Count && tokens[at - 1].Kind == TokenKind.Number && tokens[at + 1].Kind == TokenKind.Number
         && tokens[at - 1].End == tokens[at].Start && tokens[at].End == tokens[at + 1].Start;
 
+    // "passed: 20 failed: 0" reads as "passed 20 failed 0".
+    private static bool LabelsCount(IReadOnlyList<Token> tokens, int at) =>
+        at > 0 && at + 1 < tokens.Count && (tokens[at].Is(':') || tokens[at].Is('=')) && tokens[at - 1].Sense is Sense.Pass or Sense.Fail
+        && tokens[at + 1].Kind == TokenKind.Number
+        && (at + 2 == tokens.Count || tokens[at + 2].Kind is TokenKind.Mark or TokenKind.Host || tokens[at + 2].Sense is Sense.Pass or Sense.Fail);
+
     private static void Add(List<Clause> clauses, IReadOnlyList<Token> tokens, int first, int end, int sentence, int line, char mark)
     {
         var part = new List<Token>();
@@ -92,7 +101,10 @@ internal static class Clauses
                 part = [];
             }
 
-            part.Add(tokens[at]);
+            if (!LabelsCount(tokens, at))
+            {
+                part.Add(tokens[at]);
+            }
         }
 
         if (part.Count > 0)

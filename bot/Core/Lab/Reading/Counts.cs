@@ -66,7 +66,7 @@ internal static class Counts
     {
         var label = tokens[at].Sense;
         var counts = label is Sense.Pass or Sense.Fail && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Number
-            && (at + 2 == tokens.Count || tokens[at + 2].Sense is Sense.Pass or Sense.Fail) && !CountsFirst(tokens);
+            && (at + 2 == tokens.Count || tokens[at + 2].Kind == TokenKind.Host || tokens[at + 2].Sense is Sense.Pass or Sense.Fail) && !CountsFirst(tokens);
         return !counts ? null
             : tokens[at + 1].Key != "0" ? label
             : label == Sense.Fail ? Sense.AllOf

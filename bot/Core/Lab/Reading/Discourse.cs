@@ -30,13 +30,23 @@ internal static class Discourse
         corrected = last >= 0;
         if (corrected)
         {
-            foreach (var before in readings[..last])
+            foreach (var before in readings[..(TakesItselfBack(readings[last]) ? last + 1 : last)])
             {
                 (before.Ignored, before.TakenBack) = (true, true);
             }
         }
 
         return readings;
+    }
+
+    // "pass on lab1 scratch that"
+    private static bool TakesItselfBack(ClauseReading correcting)
+    {
+        var tokens = correcting.Clause.Tokens;
+        var said = tokens.TakeWhile(token => token.Sense != Sense.Correction).ToList();
+        return said.Exists(SaysOutcome) && !tokens.Skip(said.Count).Any(SaysOutcome);
+
+        static bool SaysOutcome(Token token) => Clauses.IsOutcome(token) || token.Sense == Sense.Fine;
     }
 
     private static void SetAside(List<ClauseReading> sentence)

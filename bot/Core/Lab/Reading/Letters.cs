@@ -42,6 +42,9 @@ internal static class Letters
                 case '、' or '､':
                     folded.Append(", ");
                     break;
+                case '\u037E' or '؟' or '‽' or '⁇' or '⁈' or '⁉':
+                    folded.Append('?');
+                    break;
                 case 'ﬁ':
                     folded.Append("fi");
                     break;

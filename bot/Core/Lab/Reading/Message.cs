@@ -67,6 +67,7 @@ internal sealed class Message
         }
 
         return unknown.Count > 0 ? Questions.Ask(LabDoubt.UnknownPatch, unknown[0])
+            : Pairs.AreUnclear(judged) ? Questions.Ask(LabDoubt.PairsUnclear)
             : reply.Unclosed ? Questions.Ask(LabDoubt.Contradiction)
             : NotUnderstood(judged) is { } word ? Questions.Ask(LabDoubt.NotUnderstood, word)
             : Results(judged);

@@ -13,6 +13,7 @@ internal static class Questions
         LabDoubt.Hearsay => "Who tested it, on which host, and what came out?",
         LabDoubt.Retraction => "Earlier results stand as they are; what is the right outcome and host?",
         LabDoubt.PatchUnclear => "Which patch is this about?",
+        LabDoubt.PairsUnclear => "Which patch was tried on which host? A line for each host tells.",
         LabDoubt.UnknownPatch => $"I don't know {subject}; which patch is meant?",
         LabDoubt.Order => "I record results that someone tested, not instructions; what came out, and on which host?",
         LabDoubt.LogOnly => "I can't read a result from a log alone; what came out?",

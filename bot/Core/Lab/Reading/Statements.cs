@@ -15,7 +15,8 @@ internal static class Statements
             var heads = clause.Clause.EndedBy == ':' && clause.HasOutcome && clause.Hosts.Count == 0
                 && at + 1 < heard.Count && heard[at + 1] is { IsPure: true, Hosts.Count: > 0 };
             List<string> named = [.. clause.Patches.Where(targets.Contains).Distinct()];
-            if ((heads && current.HasOutcome && current.Hosts.Count > 0) || StartsNew(current, clause, named))
+            var lists = ListsPatches(current, clause, named);
+            if ((heads && current.HasOutcome && current.Hosts.Count > 0) || (!lists && StartsNew(current, clause, named)))
             {
                 statements.Add(current);
                 current = new Statement();
@@ -24,7 +25,7 @@ internal static class Statements
 
             if (named.Count > 0)
             {
-                var replaces = current.HasOutcome || clause.HasOutcome || current.Clauses.Count == 0;
+                var replaces = !lists && (current.HasOutcome || (clause.HasOutcome && !IsListBefore(current, clause)) || current.Clauses.Count == 0);
                 if (replaces)
                 {
                     current.Patches.Clear();
@@ -40,6 +41,18 @@ internal static class Statements
         statements.Add(current);
         return statements;
     }
+
+    // "pass KB1, KB2 on lab1": an outcome before its patches, which go on after the comma.
+    private static bool ListsPatches(Statement current, ClauseReading clause, List<string> named) =>
+        named.Count > 0 && clause.IsPure && current.Hosts.Count == 0 && current.Clauses.Count > 0
+        && current.Clauses[^1].Clause is { EndedBy: ',' } last && last.Sentence == clause.Clause.Sentence
+        && current.Clauses.Find(said => said.HasOutcome) is { } outcome
+        && outcome.Clause.Tokens.FirstOrDefault(token => token.Kind == TokenKind.Patch || Clauses.IsOutcome(token)).Kind is TokenKind.Word or TokenKind.Sign;
+
+    // "KB1, KB2 pass on lab1"
+    private static bool IsListBefore(Statement current, ClauseReading clause) =>
+        current.Patches.Count > 0 && current.Clauses.TrueForAll(said => said is { IsPure: true, Turns.Count: 0, Hosts.Count: 0, Patches.Count: > 0 }
+            && said.Clause.EndedBy == ',' && said.Clause.Sentence == clause.Clause.Sentence);
 
     // "two more still running on lab3" adds the host; "lab3 still running" is another one.
     private static bool RunsOn(ClauseReading clause)

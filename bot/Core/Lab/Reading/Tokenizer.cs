@@ -53,7 +53,7 @@ internal static class Tokenizer
             return end;
         }
 
-        if ((letter is ':' or '+' or '-' or '(' || (letter > '\u007f' && !char.IsLetter(letter))) && Signs.TryRead(text, at, out var sign, out var length))
+        if ((letter is ':' or ';' or '/' or '+' or '-' or '(' || (letter > '\u007f' && !char.IsLetter(letter))) && Signs.TryRead(text, at, out var sign, out var length))
         {
             tokens.Add(new Token(TokenKind.Sign, text.Substring(at, length), at, at + length, sign));
             return at + length;

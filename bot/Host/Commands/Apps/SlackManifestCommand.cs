@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
 using PatchBot.Adapters.Slack;
 using PatchBot.Adapters.Slack.Manifest;
 using PatchBot.Host.Settings;
@@ -110,7 +111,7 @@ internal static class SlackManifestCommand
             return CommandHost.Failed;
         }
 
-        File.WriteAllText(path, manifest);
+        OutFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(manifest)));
         Console.WriteLine($"Wrote {path}: {app.Name}, {app.Command}, {(app.Sockets ? "over sockets" : $"called at {app.Url}")}.");
         Console.WriteLine("Paste it at https://api.slack.com/apps under Create New App, From a manifest; docs/slack.md says what comes before and after.");
         return 0;

@@ -80,7 +80,7 @@ internal static class TeamsPackageCommand
             return CommandHost.Failed;
         }
 
-        package.WriteTo(path);
+        OutFile.Write(path, package.Write);
         Console.WriteLine($"Wrote {path}: {package.Options.Name} {package.Version}, manifest {package.ManifestVersion}, for bot {package.BotId}.");
         Console.WriteLine("Upload it in Teams under Apps, Manage your apps, Upload an app; docs/teams.md says what comes before and after.");
         return 0;

@@ -85,9 +85,11 @@ internal static class DoctorCommand
 
         foreach (var ring in services.GetRequiredService<IRings>().All)
         {
-            var next = ring.Calendar.Occurrences(now, now.AddDays(366)).Take(1).ToList();
-            yield return (ring.Approvers.Count, next) switch
+            var calendar = ring.Calendar.Occurrences(now, now.AddDays(366)).ToList();
+            var open = calendar.Where(window => !ring.Freezes.Any(freeze => freeze.Span.Overlaps(window))).Take(1).ToList();
+            yield return (ring.Approvers.Count, open) switch
             {
+                (_, []) when calendar.Count > 0 => Finding.Fault($"Every window of ring {ring.Key} within a year is frozen.", "Look at its freezes."),
                 (_, []) => Finding.Fault($"Ring {ring.Key} has no window within a year.", $"Look at its calendar: {ring.Calendar.Rule}"),
                 (0, _) => Finding.Fault($"Ring {ring.Key} has no approver, so nothing can be approved for it.", "Name approvers in its settings."),
                 var (_, windows) => Finding.Ok($"Ring {ring.Key}: next window {WindowText.Local(windows[0], ring.Calendar)}, approvers: {ring.Approvers.Count}."),

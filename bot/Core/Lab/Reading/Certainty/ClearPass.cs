@@ -76,7 +76,7 @@ internal static class ClearPass
     private static bool IsOutOfPlace(IReadOnlyList<Token> tokens, int at)
     {
         var token = tokens[at];
-        return Unknown.Is(tokens, at) || token.Is('~') || IsQuoted(tokens, at)
+        return Unknown.Is(tokens, at) || token.Is('~') || IsQuoted(tokens, at) || IsPattern(tokens, at)
             || token is { Kind: TokenKind.Word, Sense: Sense.Step or Sense.Chat }
             || (token is { Sense: Sense.Future } && token.Key != "on")
             || (token.Key == "by" && at + 1 < tokens.Count && tokens[at + 1].Sense == Sense.Part)
@@ -86,6 +86,10 @@ internal static class ClearPass
     // It "passed".
     private static bool IsQuoted(IReadOnlyList<Token> tokens, int at) =>
         tokens[at].Sense == Sense.Pass && at > 0 && at + 1 < tokens.Count && IsQuote(tokens[at - 1]) && IsQuote(tokens[at + 1]);
+
+    // "lab[1-3]", "lab*": which machines these are is not said.
+    private static bool IsPattern(IReadOnlyList<Token> tokens, int at) =>
+        at > 0 && tokens[at] is { Kind: TokenKind.Mark, Key: "[" or "{" or "*" } && tokens[at - 1].End == tokens[at].Start && tokens[at - 1].Kind != TokenKind.Mark;
 
     private static bool IsQuote(Token token) => token is { Kind: TokenKind.Mark, Key: "\"" or "'" or "“" or "”" or "„" or "«" or "»" };
 

@@ -22,6 +22,7 @@ internal static class Unknown
     public static bool Is(IReadOnlyList<Token> tokens, int at) => tokens[at].Kind switch
     {
         TokenKind.Mark => IsSign(tokens[at]),
+        TokenKind.Sign => tokens[at].Sense == Sense.Neutral,
         TokenKind.Word => IsWord(tokens, at),
         _ => false,
     };
@@ -31,7 +32,7 @@ internal static class Unknown
         var token = tokens[at];
         return token.Sense switch
         {
-            Sense.None => token.Casing != Casing.Coined && !IsCount(tokens, at),
+            Sense.None => (token.Casing != Casing.Coined || MayBeMachine(tokens, at)) && !IsCount(tokens, at),
             Sense.Neutral => true,
             Sense.If => Waiting.Contains(token.Key),
             Sense.Towards => !Directions.Contains(token.Key),
@@ -40,6 +41,11 @@ internal static class Unknown
             _ => false,
         };
     }
+
+    // "on h1", "h1 ok": a machine, a half-year or a version; nobody's test when it isn't known which.
+    private static bool MayBeMachine(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Key is [>= 'a' and <= 'z', .. var number] && number.Length <= 2 && number.All(char.IsAsciiDigit)
+        && (at == 0 || tokens[at - 1].Key is "on" or "at" or "auf" or "sur" or "op");
 
     // An emoji that has no sense here may well be a frown.
     private static bool IsSign(Token mark) =>
