@@ -13,6 +13,9 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
 
     private const string OfItsOwn = "give PatchBot a database of its own (Database:File, or Database:ConnectionString).";
 
+    // Of the table that remembers applied migrations.
+    private static readonly string[] Columns = ["applied_at", "hash", "name", "version"];
+
     /// <summary>What is built in; a test may put its own here.</summary>
     public IReadOnlyList<Migration> Known { get; init; } = Migration.For(engine.Name);
 
@@ -114,7 +117,7 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
         sql.ListAsync<string>(engine.Schema.ListMigrationColumns, new Args(), cancellationToken);
 
     private Task<IReadOnlyList<Applied>> AppliedAsync(SqlSession sql, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
-        columns.Order(StringComparer.Ordinal).SequenceEqual(Sql.Columns, StringComparer.Ordinal)
+        columns.Order(StringComparer.Ordinal).SequenceEqual(Columns, StringComparer.Ordinal)
             ? sql.ListAsync<Applied>(Sql.Applied, new Args(), cancellationToken)
             : throw new MigrationException(
                 $"The table schema_migration in {engine.DisplayName} is another program's: its columns are {string.Join(", ", columns)}. Nothing was changed; {OfItsOwn}");
@@ -135,8 +138,6 @@ public sealed class Migrator(ISqlEngine engine, TimeProvider clock)
 
     private static class Sql
     {
-        public static readonly string[] Columns = ["applied_at", "hash", "name", "version"];
-
         public const string Applied = "SELECT version, name, hash, applied_at FROM patchbot.schema_migration ORDER BY version";
 
         public const string Remember = """

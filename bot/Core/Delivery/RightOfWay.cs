@@ -7,7 +7,7 @@ namespace PatchBot.Core.Delivery;
 public sealed class RightOfWay(TimeProvider clock)
 {
     /// <summary>The longest that one post stands back, so that a flood of turns slows the posts and never stops them.</summary>
-    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
     private int turns;
