@@ -40,11 +40,21 @@ internal sealed class Presses(ScaleStore store, IReadOnlyList<string> cards)
     {
         foreach (var (index, rollout) in await RolloutsAsync(RolloutState.Approved))
         {
-            var inputs = new Dictionary<string, string> { [DecisionAction.RolloutField] = DecisionAction.Key(rollout), [DecisionAction.ReasonField] = "storage migration" };
-            await store.PressAsync(ScaleStore.Manager, cards[index], DecisionAction.WithdrawVerb, inputs);
+            await store.PressAsync(ScaleStore.Manager, cards[index], DecisionAction.WithdrawVerb, Withdrawing(rollout));
         }
 
         return [.. (await RolloutsAsync(RolloutState.Proposed)).Select(each => Approve(ScaleStore.Manager, each))];
+    }
+
+    /// <summary>Each a different rollout; what was not approved is approved first.</summary>
+    public async Task<IReadOnlyList<ChatEvent>> WithdrawalsAsync()
+    {
+        foreach (var (index, rollout) in await RolloutsAsync(RolloutState.Proposed))
+        {
+            await store.PressAsync(ScaleStore.Manager, cards[index], DecisionAction.Approve(rollout, emergency: false), WorkInHand.NoInputs);
+        }
+
+        return [.. (await RolloutsAsync(RolloutState.Approved)).Select(each => Press(ScaleStore.Manager, each.Index, DecisionAction.WithdrawVerb, Withdrawing(each.Rollout)))];
     }
 
     /// <summary>Of what is approved already, and by someone who may not.</summary>
@@ -63,6 +73,9 @@ internal sealed class Presses(ScaleStore store, IReadOnlyList<string> cards)
         var reported = LabResults(approvals.Count * 2);
         return [.. Enumerable.Range(0, approvals.Count).SelectMany(n => (ChatEvent[])[reported[2 * n], approvals[n], reported[2 * n + 1], refused[n], reported[Math.Max(0, 2 * n - 100)]])];
     }
+
+    private static Dictionary<string, string> Withdrawing(Rollout rollout) =>
+        new() { [DecisionAction.RolloutField] = DecisionAction.Key(rollout), [DecisionAction.ReasonField] = "storage migration" };
 
     private static int Half(ScaleStore store) => store.Size.InHand / 2;
 

@@ -105,6 +105,7 @@ internal static class TurnsRun
     [
         ("lab result", () => Task.FromResult(presses.LabResults(Turns))),
         ("approval", presses.ApprovalsAsync),
+        ("approval taken back", presses.WithdrawalsAsync),
         ("refused", () => presses.RefusedAsync(Turns)),
         (Repeated, () => presses.RefusedAsync(Turns)),
         ("mix", presses.MixAsync),
