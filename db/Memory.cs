@@ -135,6 +135,15 @@ internal class Rows<TKey, T>
         }
     }
 
+    /// <summary>All rows of a key were changed alike.</summary>
+    public void Changed(TKey key, Func<T, T> change)
+    {
+        if (Known.TryGetValue(key, out var rows))
+        {
+            Known[key] = rows.ConvertAll(row => change(row));
+        }
+    }
+
     public void Forget(TKey key) => Known.Remove(key);
 
     public void Forget() => Known.Clear();

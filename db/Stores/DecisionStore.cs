@@ -35,7 +35,7 @@ internal sealed class DecisionStore(SqlSession sql)
 
     public Task EndAsync(long rolloutId, CancellationToken cancellationToken)
     {
-        sql.Memory.Decisions.Forget(rolloutId);
+        sql.Memory.Decisions.Changed(rolloutId, decision => decision with { Standing = false });
         return sql.ExecuteAsync(Sql.End, new Args().Number("rolloutId", rolloutId), cancellationToken);
     }
 

@@ -44,6 +44,14 @@ public sealed class MemoryTests : GroupedWriting
         await ReportAsync(database, new LabResult(0, 0, Patch, LabOutcome.Pass, Odd, Odd, Longwinded, Fraction));
         await OnAsync(database, session => session.Announcements.TryAddAsync(new Announcement(0, "production", Window, "set", Some.Noon), Some.Token));
         await SameAsync(rollout.Id);
+
+        await OnAsync(database, async session =>
+        {
+            await session.Rollouts.EndDecisionsAsync(rollout.Id, Some.Token);
+            Assert.DoesNotContain(await session.Rollouts.DecisionsAsync(rollout.Id, Some.Token), decision => decision.Standing);
+            return true;
+        });
+        await SameAsync(rollout.Id);
     }
 
     [Fact]

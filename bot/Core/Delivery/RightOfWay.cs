@@ -6,7 +6,10 @@ namespace PatchBot.Core.Delivery;
 /// </summary>
 public sealed class RightOfWay(TimeProvider clock)
 {
-    /// <summary>The longest that one post stands back, so that a flood of turns slows the posts and never stops them.</summary>
+    /// <summary>
+    /// The longest that one post stands back, so that a flood of turns slows the posts and never stops them. Platforms take about
+    /// as many in a channel.
+    /// </summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
