@@ -35,6 +35,14 @@ public sealed class Conversation(
             return await TakeAsync(said, cancellationToken) ? await demo.PlayAsync(said.Channel, said.By, cancellationToken) : Answer.Repeated;
         }
 
+        var answer = await TurnAsync(chatEvent, cancellationToken);
+        delivery.Nudge();
+        return answer;
+    }
+
+    // Cards stand back until it is answered.
+    private async Task<Answer> TurnAsync(ChatEvent chatEvent, CancellationToken cancellationToken)
+    {
         people.TurnBegins();
         try
         {
@@ -47,7 +55,6 @@ public sealed class Conversation(
         finally
         {
             people.TurnEnds();
-            delivery.Nudge();
         }
     }
 
