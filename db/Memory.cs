@@ -44,8 +44,8 @@ internal sealed class Memory
 
     public Rows<(string Ring, DateTimeOffset Start), Announcement> Announcements { get; } = new();
 
-    /// <summary>Windows for which some rollout is approved.</summary>
-    public HashSet<(string Ring, DateTimeOffset Start)> InUse { get; } = [];
+    /// <summary>By window: rollouts that are approved for it. There may be more.</summary>
+    public Dictionary<(string Ring, DateTimeOffset Start), HashSet<long>> InUse { get; } = [];
 
     /// <summary>The newest entry.</summary>
     public AuditEntry? AuditHead { get; set; }

@@ -159,22 +159,38 @@ internal sealed class SqlSession(
         }
 
         command.Transaction = transaction;
-        command.Parameters.Clear();
-        Bind(command, args);
+        Bind(command, args.All);
         return command;
     }
 
-    private void Bind(DbCommand command, Args args)
+    private void Bind(DbCommand command, IReadOnlyList<SqlArg> args)
     {
-        foreach (var arg in args.All)
+        // A statement that ran before has its parameters; they get other values.
+        if (!AreThose(command.Parameters, args))
         {
-            dialect.Bind(command, arg);
+            command.Parameters.Clear();
         }
+
+        for (var place = 0; place < args.Count; place++)
+        {
+            dialect.Bind(command, place, args[place]);
+        }
+    }
+
+    private static bool AreThose(DbParameterCollection parameters, IReadOnlyList<SqlArg> args)
+    {
+        var place = 0;
+        while (place < args.Count && place < parameters.Count && args[place].Fits(parameters[place].ParameterName))
+        {
+            place++;
+        }
+
+        return place == args.Count && place == parameters.Count;
     }
 
     private sealed class QueryArgs(Args args, SqlSession session) : SqlMapper.IDynamicParameters
     {
-        public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => session.Bind((DbCommand)command, args);
+        public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => session.Bind((DbCommand)command, args.All);
     }
 
     private static class Sql

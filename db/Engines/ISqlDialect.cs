@@ -36,6 +36,6 @@ public interface ISqlDialect
     /// <summary>A store's statement as this engine takes it.</summary>
     string Translate(string statement);
 
-    /// <summary>Adds a parameter with the type and value that this engine's driver wants.</summary>
-    void Bind(DbCommand command, SqlArg arg);
+    /// <summary>Gives the parameter at a place the value that this engine's driver wants, and adds it, with its type, where there is none yet.</summary>
+    void Bind(DbCommand command, int place, SqlArg arg);
 }

@@ -49,15 +49,23 @@ public sealed class SqlServerDialect : ISqlDialect
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No column has this type."),
     };
 
-    public void Bind(DbCommand command, SqlArg arg)
+    public void Bind(DbCommand command, int place, SqlArg arg)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = $"@{arg.Name}";
-        parameter.DbType = arg.Type;
-        parameter.Value = arg.Value ?? DBNull.Value;
+        if (place == command.Parameters.Count)
+        {
+            command.Parameters.Add(Declared(command, arg));
+        }
 
-        // The column's own size and scale, whatever the value's are: one plan for all values, and no conversion of columns.
+        command.Parameters[place].Value = arg.Value ?? DBNull.Value;
+    }
+
+    // The column's own size and scale, whatever the value's are: one plan for all values, and no conversion of columns.
+    private static DbParameter Declared(DbCommand command, SqlArg arg)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = arg.Parameter;
+        parameter.DbType = arg.Type;
         if (arg.Type == DbType.String)
         {
             parameter.Size = arg.Size == 0 ? -1 : arg.Size;
@@ -67,6 +75,6 @@ public sealed class SqlServerDialect : ISqlDialect
             parameter.Scale = InstantScale;
         }
 
-        command.Parameters.Add(parameter);
+        return parameter;
     }
 }

@@ -37,18 +37,27 @@ public sealed class SqliteDialect : ISqlDialect
     public string Translate(string statement) =>
         Translated.GetOrAdd(statement, static whole => whole.Replace("patchbot.", "", StringComparison.Ordinal));
 
-    public void Bind(DbCommand command, SqlArg arg)
+    public void Bind(DbCommand command, int place, SqlArg arg)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = $"@{arg.Name}";
-        (parameter.DbType, parameter.Value) = arg.Type switch
+        if (place == command.Parameters.Count)
         {
-            DbType.DateTimeOffset => (DbType.String, arg.Value is DateTimeOffset instant ? Instants.ToText(instant) : DBNull.Value),
-            DbType.Boolean => (DbType.Int64, arg.Value is bool flag ? (flag ? 1L : 0L) : DBNull.Value),
-            var type => (type, arg.Value ?? DBNull.Value),
-        };
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = arg.Parameter;
+            parameter.DbType = arg.Type switch
+            {
+                DbType.DateTimeOffset => DbType.String,
+                DbType.Boolean => DbType.Int64,
+                var type => type,
+            };
+            command.Parameters.Add(parameter);
+        }
 
-        command.Parameters.Add(parameter);
+        command.Parameters[place].Value = arg.Value switch
+        {
+            DateTimeOffset instant => Instants.ToText(instant),
+            bool flag => flag ? 1L : 0L,
+            var value => value ?? DBNull.Value,
+        };
     }
 }

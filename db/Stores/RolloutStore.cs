@@ -48,10 +48,9 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
 
     public async Task<bool> TryUpdateAsync(Rollout rollout, CancellationToken cancellationToken)
     {
-        if (!sql.Memory.Rollouts.Any(rollout.Patch, known => known.Id == rollout.Id && known.IsOpen))
+        foreach (var users in sql.Memory.InUse.Values)
         {
-            // It may leave a window in which it was the last one.
-            sql.Memory.InUse.Clear();
+            users.Remove(rollout.Id);
         }
 
         // What a review mostly finds are other lab results or reasons; then the indexes stay as they are.
@@ -69,14 +68,16 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
 
     public async Task<bool> AnyInWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken)
     {
+        // As many as are looked for at once, so that they need not be looked for again when one of them leaves the window.
+        const int AtOnce = 20;
         var window = (ring, Args.Whole(start));
-        if (sql.Memory.InUse.Contains(window))
+        if (sql.Memory.InUse.TryGetValue(window, out var known) && known.Count > 0)
         {
             return true;
         }
 
-        var args = new Args().Text("ring", ring, 60).Instant("start", start).Number("limit", 1);
-        return await sql.FirstAsync<long?>(Sql.AnyInWindow(sql.Dialect), args, cancellationToken) is not null && sql.Memory.InUse.Add(window);
+        var args = new Args().Text("ring", ring, 60).Instant("start", start).Number("limit", AtOnce);
+        return (sql.Memory.InUse[window] = [.. await sql.ListAsync<long>(Sql.SomeInWindow(sql.Dialect), args, cancellationToken)]).Count > 0;
     }
 
     public Task<IReadOnlyList<Rollout>> InWindowAsync(string ring, DateTimeOffset start, CancellationToken cancellationToken) =>
@@ -169,7 +170,7 @@ internal sealed class RolloutStore(SqlSession sql) : IRolloutStore
              {dialect.Limit}
             """;
 
-        public static string AnyInWindow(ISqlDialect dialect) => $"""
+        public static string SomeInWindow(ISqlDialect dialect) => $"""
             SELECT id FROM patchbot.rollout
              WHERE ring = @ring AND window_start = @start AND state IN ('Approved', 'Finished')
              ORDER BY window_start

@@ -103,13 +103,23 @@ public sealed class MemoryTests : GroupedWriting
     }
 
     [Fact]
-    public async Task Given_a_window_that_its_last_rollout_leaves_then_it_is_in_use_no_more()
+    public async Task Given_a_window_that_one_rollout_after_the_other_leaves_then_it_is_in_use_until_the_last()
     {
-        var rollout = await RolloutAsync();
-        await OnAsync(database, session => session.Rollouts.TryUpdateAsync(rollout with { State = RolloutState.Approved, Window = Window }, Some.Token));
-        Assert.True(await OnAsync(database, session => session.Rollouts.AnyInWindowAsync("production", Window.Start, Some.Token)));
-        await OnAsync(database, session => session.Rollouts.TryUpdateAsync(rollout with { Version = 2, State = RolloutState.Proposed, Window = Window }, Some.Token));
-        Assert.False(await OnAsync(database, session => session.Rollouts.AnyInWindowAsync("production", Window.Start, Some.Token)));
+        var (first, second) = (await RolloutAsync(), await RolloutAsync("KB5031364"));
+        await MoveAsync(first, RolloutState.Approved);
+        await MoveAsync(second, RolloutState.Approved);
+        Assert.True(await IsInUseAsync());
+        await MoveAsync(first with { Version = 2 }, RolloutState.Proposed);
+        Assert.True(await IsInUseAsync());
+        await MoveAsync(second with { Version = 2 }, RolloutState.Proposed);
+        Assert.False(await IsInUseAsync());
+        await MoveAsync(first with { Version = 3 }, RolloutState.Approved);
+        Assert.True(await IsInUseAsync());
+
+        Task<bool> MoveAsync(Rollout rollout, RolloutState state) =>
+            OnAsync(database, session => session.Rollouts.TryUpdateAsync(rollout with { State = state, Window = Window }, Some.Token));
+
+        Task<bool> IsInUseAsync() => OnAsync(database, session => session.Rollouts.AnyInWindowAsync("production", Window.Start, Some.Token));
     }
 
     [Fact]
@@ -160,12 +170,12 @@ public sealed class MemoryTests : GroupedWriting
     private Task<ChannelRef?> LeaseAsync() =>
         OnAsync(database, session => session.Posts.LeaseAsync("other", clock.GetUtcNow().AddMinutes(5), clock.GetUtcNow().AddMinutes(6), [Ops.Platform], null, Some.Token));
 
-    private Task<Rollout> RolloutAsync() => OnAsync(database, async session =>
+    private Task<Rollout> RolloutAsync(string patch = "KB5032196") => OnAsync(database, async session =>
     {
-        await session.Patches.SaveAsync(Some.Patch(Patch.Value), Some.Token);
+        await session.Patches.SaveAsync(Some.Patch(patch), Some.Token);
         await session.Audit.AppendAsync(Audited("first"), Some.Token);
         return await session.Rollouts.AddAsync(
-            new Rollout(0, Patch, "production", RolloutState.Proposed, Window, true, null, null, ["earliest"], new Snapshot("c", "", "", "w"), 1), Some.Token);
+            new Rollout(0, new PatchId(patch), "production", RolloutState.Proposed, Window, true, null, null, ["earliest"], new Snapshot("c", "", "", "w"), 1), Some.Token);
     });
 
     // Read once, so that it is remembered.

@@ -97,6 +97,6 @@ public sealed class TurnTests : IAsyncLifetime
             return inner.Translate(statement);
         }
 
-        public void Bind(DbCommand command, SqlArg arg) => inner.Bind(command, arg);
+        public void Bind(DbCommand command, int place, SqlArg arg) => inner.Bind(command, place, arg);
     }
 }

@@ -12,16 +12,18 @@ public sealed class RightOfWay(TimeProvider clock)
     /// </summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long nobody must have waited: in a burst, one turn ends a little before the next one begins.</summary>
+    public static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock gate = new();
     private int turns;
-    private TaskCompletionSource? allEnded;
+    private long? lastEnded;
 
     public void TurnBegins()
     {
         lock (gate)
         {
             turns++;
-            allEnded ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -29,27 +31,25 @@ public sealed class RightOfWay(TimeProvider clock)
     {
         lock (gate)
         {
-            if (--turns == 0)
-            {
-                allEnded!.SetResult();
-                allEnded = null;
-            }
+            turns--;
+            lastEnded = clock.GetTimestamp();
         }
     }
 
-    /// <summary>Returns once nobody waits for a turn, or after a <see cref="Moment"/>.</summary>
-    public Task StandBackAsync(CancellationToken cancellationToken)
+    /// <summary>Returns once nobody has waited for a turn during a <see cref="Lull"/>, or after a <see cref="Moment"/>.</summary>
+    public async Task StandBackAsync(CancellationToken cancellationToken)
+    {
+        for (var left = Moment; left > TimeSpan.Zero && IsBusy(); left -= Lull)
+        {
+            await Task.Delay(Lull, clock, cancellationToken);
+        }
+    }
+
+    private bool IsBusy()
     {
         lock (gate)
         {
-            return allEnded is null ? Task.CompletedTask : WaitAsync(allEnded.Task, cancellationToken);
+            return turns > 0 || (lastEnded is { } last && clock.GetElapsedTime(last) < Lull);
         }
-    }
-
-    private async Task WaitAsync(Task quiet, CancellationToken cancellationToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(quiet, Task.Delay(Moment, clock, over.Token));
-        await over.CancelAsync();
     }
 }

@@ -46,21 +46,14 @@ internal sealed class Presses(ScaleStore store, IReadOnlyList<string> cards)
         return [.. (await RolloutsAsync(RolloutState.Proposed)).Select(each => Approve(ScaleStore.Manager, each))];
     }
 
-    /// <summary>Each a different rollout; what was not approved is approved first.</summary>
-    public async Task<IReadOnlyList<ChatEvent>> WithdrawalsAsync()
-    {
-        foreach (var (index, rollout) in await RolloutsAsync(RolloutState.Proposed))
-        {
-            await store.PressAsync(ScaleStore.Manager, cards[index], DecisionAction.Approve(rollout, emergency: false), WorkInHand.NoInputs);
-        }
-
-        return [.. (await RolloutsAsync(RolloutState.Approved)).Select(each => Press(ScaleStore.Manager, each.Index, DecisionAction.WithdrawVerb, Withdrawing(each.Rollout)))];
-    }
+    /// <summary>Each a different rollout.</summary>
+    public async Task<IReadOnlyList<ChatEvent>> WithdrawalsAsync() =>
+        [.. (await ApprovedAsync()).Select(each => Press(ScaleStore.Manager, each.Index, DecisionAction.WithdrawVerb, Withdrawing(each.Rollout)))];
 
     /// <summary>Of what is approved already, and by someone who may not.</summary>
     public async Task<IReadOnlyList<ChatEvent>> RefusedAsync(int count)
     {
-        var approved = await RolloutsAsync(RolloutState.Approved);
+        var approved = await ApprovedAsync();
         return Many(count, n => Approve(n % 2 == 0 ? ScaleStore.Manager : ScaleStore.Engineer, approved[n % approved.Count]));
     }
 
@@ -80,6 +73,17 @@ internal sealed class Presses(ScaleStore store, IReadOnlyList<string> cards)
     private static int Half(ScaleStore store) => store.Size.InHand / 2;
 
     private static IReadOnlyList<ChatEvent> Many(int count, Func<int, ChatEvent> make) => [.. Enumerable.Range(0, count).Select(make)];
+
+    // What was not approved is approved first.
+    private async Task<List<(int Index, Rollout Rollout)>> ApprovedAsync()
+    {
+        foreach (var (index, rollout) in await RolloutsAsync(RolloutState.Proposed))
+        {
+            await store.PressAsync(ScaleStore.Manager, cards[index], DecisionAction.Approve(rollout, emergency: false), WorkInHand.NoInputs);
+        }
+
+        return await RolloutsAsync(RolloutState.Approved);
+    }
 
     private async Task<List<(int Index, Rollout Rollout)>> RolloutsAsync(RolloutState state)
     {

@@ -105,9 +105,9 @@ internal static class TurnsRun
     [
         ("lab result", () => Task.FromResult(presses.LabResults(Turns))),
         ("approval", presses.ApprovalsAsync),
-        ("approval taken back", presses.WithdrawalsAsync),
         ("refused", () => presses.RefusedAsync(Turns)),
         (Repeated, () => presses.RefusedAsync(Turns)),
+        ("approval taken back", presses.WithdrawalsAsync),
         ("mix", presses.MixAsync),
     ];
 

@@ -10,39 +10,62 @@ public sealed class RightOfWayTests
 
     private readonly FakeTimeProvider clock = new(Some.Noon);
 
+    private readonly RightOfWay people;
+
+    public RightOfWayTests() => people = new RightOfWay(clock);
+
     [Fact]
     public async Task Given_nobody_waits_for_a_turn_then_nothing_stands_back()
     {
-        var people = new RightOfWay(clock);
         Assert.True(people.StandBackAsync(Some.Token).IsCompleted);
         people.TurnBegins();
         people.TurnEnds();
+        clock.Advance(RightOfWay.Lull);
         Assert.True(people.StandBackAsync(Some.Token).IsCompleted);
         await people.StandBackAsync(Some.Token);
     }
 
     [Fact]
-    public async Task Given_turns_are_under_way_then_it_stands_back_until_the_last_has_ended()
+    public async Task Given_turns_are_under_way_then_it_stands_back_until_none_was_for_a_lull()
     {
-        var people = new RightOfWay(clock);
         people.TurnBegins();
         people.TurnBegins();
         var back = people.StandBackAsync(Some.Token);
         people.TurnEnds();
+        clock.Advance(RightOfWay.Lull * 2);
         Assert.False(back.IsCompleted);
         people.TurnEnds();
+        clock.Advance(RightOfWay.Lull);
+        await back;
+    }
+
+    [Fact]
+    public async Task Given_a_gap_between_two_turns_of_a_burst_then_it_still_stands_back()
+    {
+        people.TurnBegins();
+        var back = people.StandBackAsync(Some.Token);
+        clock.Advance(RightOfWay.Lull / 2);
+        people.TurnEnds();
+        clock.Advance(RightOfWay.Lull / 2);
+        people.TurnBegins();
+        clock.Advance(RightOfWay.Lull);
+        Assert.False(back.IsCompleted);
+        people.TurnEnds();
+        clock.Advance(RightOfWay.Lull);
         await back;
     }
 
     [Fact]
     public async Task Given_turns_without_end_then_it_stands_back_a_moment_and_goes_on()
     {
-        var people = new RightOfWay(clock);
         people.TurnBegins();
         var back = people.StandBackAsync(Some.Token);
-        clock.Advance(RightOfWay.Moment / 2);
-        Assert.False(back.IsCompleted);
-        clock.Advance(RightOfWay.Moment / 2);
+        for (var passed = TimeSpan.Zero; passed < RightOfWay.Moment; passed += RightOfWay.Lull)
+        {
+            Assert.False(back.IsCompleted);
+            clock.Advance(RightOfWay.Lull);
+        }
+
         await back;
     }
 
@@ -55,6 +78,7 @@ public sealed class RightOfWayTests
         var working = delivery.RunAsync();
         Assert.Empty(delivery.Platform.Messages);
         delivery.People.TurnEnds();
+        await delivery.UntilAsync(() => working.IsCompleted);
         await working;
         Assert.Single(delivery.Platform.Messages);
 

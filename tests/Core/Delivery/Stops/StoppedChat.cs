@@ -54,7 +54,11 @@ internal sealed class StoppedChat(Chat chat) : IAsyncDisposable
     public StopNoticeWorker Worker() => new(Notices(), chat.Clock, NullLogger<StopNoticeWorker>.Instance);
 
     /// <summary>Delivers until nothing is due.</summary>
-    public Task DeliverAsync() => Delivering.RunAsync(chat.Get<Deliverer>());
+    public Task DeliverAsync()
+    {
+        chat.Clock.Advance(RightOfWay.Lull);
+        return Delivering.RunAsync(chat.Get<Deliverer>());
+    }
 
     public IReadOnlyList<FakeMessage> Told() => [.. Messages.Where(message => message.Channel.Id.StartsWith("direct-", StringComparison.Ordinal))];
 

@@ -99,10 +99,10 @@ internal sealed class RecordedDatabase(TestRecord file, Recorder recorder) : ITe
 
         public string Translate(string statement) => inner.Translate(statement);
 
-        public void Bind(DbCommand command, SqlArg arg)
+        public void Bind(DbCommand command, int place, SqlArg arg)
         {
             recorder.Note(command.CommandText, arg);
-            inner.Bind(command, arg);
+            inner.Bind(command, place, arg);
         }
     }
 }
