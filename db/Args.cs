@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,7 +16,7 @@ internal sealed class Args
 
     private readonly List<SqlArg> args = new(16);
 
-    public IReadOnlyList<SqlArg> All => args;
+    public ReadOnlySpan<SqlArg> All => CollectionsMarshal.AsSpan(args);
 
     /// <summary>Text in a column of limited size.</summary>
     /// <exception cref="ArgumentException">It does not fit: caught here, so that every engine refuses alike.</exception>

@@ -163,7 +163,7 @@ internal sealed class SqlSession(
         return command;
     }
 
-    private void Bind(DbCommand command, IReadOnlyList<SqlArg> args)
+    private void Bind(DbCommand command, ReadOnlySpan<SqlArg> args)
     {
         // A statement that ran before has its parameters; they get other values.
         if (!AreThose(command.Parameters, args))
@@ -171,21 +171,21 @@ internal sealed class SqlSession(
             command.Parameters.Clear();
         }
 
-        for (var place = 0; place < args.Count; place++)
+        for (var place = 0; place < args.Length; place++)
         {
             dialect.Bind(command, place, args[place]);
         }
     }
 
-    private static bool AreThose(DbParameterCollection parameters, IReadOnlyList<SqlArg> args)
+    private static bool AreThose(DbParameterCollection parameters, ReadOnlySpan<SqlArg> args)
     {
         var place = 0;
-        while (place < args.Count && place < parameters.Count && args[place].Fits(parameters[place].ParameterName))
+        while (place < args.Length && place < parameters.Count && args[place].Fits(parameters[place].ParameterName))
         {
             place++;
         }
 
-        return place == args.Count && place == parameters.Count;
+        return place == args.Length && place == parameters.Count;
     }
 
     private sealed class QueryArgs(Args args, SqlSession session) : SqlMapper.IDynamicParameters

@@ -12,7 +12,14 @@ internal static class Instants
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static string ToText(DateTimeOffset instant) => instant.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
+    public static string ToText(DateTimeOffset instant)
+    {
+        // The round-trip form is written several times as fast; it has four digits more of the second.
+        Span<char> text = stackalloc char[28];
+        instant.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[23] = 'Z';
+        return new string(text[..24]);
+    }
 
     public static DateTimeOffset Parse(string text) => DateTimeOffset.ParseExact(
         text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -42,7 +42,7 @@ internal sealed class TableCopy(SqlSession from, SqlSession to, bool guardsIds)
 
     private async Task MoveHeadAsync(Args entry, CancellationToken cancellationToken)
     {
-        var values = entry.All.ToDictionary(arg => arg.Name, arg => arg.Value, StringComparer.Ordinal);
+        var values = entry.All.ToArray().ToDictionary(arg => arg.Name, arg => arg.Value, StringComparer.Ordinal);
         await to.ExecuteAsync(Sql.MoveHead, new Args().Number("sequence", (long)values["sequence"]!).Text("hash", (string)values["hash"]!, 64), cancellationToken);
     }
 
