@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PatchBot.Core.Record;
@@ -21,7 +22,7 @@ public sealed partial class Deliverer : IDelivery, IDisposable
     private readonly ILogger<Deliverer> logger;
     private readonly ChannelLeases leases;
     private readonly DeliveryAttempt attempts;
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly Channel<bool> nudges = System.Threading.Channels.Channel.CreateBounded<bool>(1);
 
     public Deliverer(
         IRecord record,
@@ -39,23 +40,10 @@ public sealed partial class Deliverer : IDelivery, IDisposable
         attempts = new DeliveryAttempt(record, leases, sources, new ChannelDesk(clock), options.Value, clock, logger);
     }
 
-    public void Dispose()
-    {
-        leases.Dispose();
-        wake.Dispose();
-    }
+    public void Dispose() => leases.Dispose();
 
-    public void Nudge()
-    {
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake.
-        }
-    }
+    // Where there is no room for it, the worker is about to look anyway.
+    public void Nudge() => _ = nudges.Writer.TryWrite(true);
 
     /// <summary>Returns when nudged, or after <paramref name="longest"/>.</summary>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
@@ -64,7 +52,7 @@ public sealed partial class Deliverer : IDelivery, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
         try
         {
-            await wake.WaitAsync(either.Token);
+            await nudges.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
