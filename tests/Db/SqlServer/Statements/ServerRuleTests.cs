@@ -36,6 +36,7 @@ public sealed class ServerRuleTests
     [InlineData("UPDATE patchbot.post WITH (UPDLOCK, HOLDLOCK) SET attempts = 0 WHERE subject = @subject")]
     [InlineData("SELECT id FROM patchbot.decision WITH (HOLDLOCK) WHERE rollout_id = @rollout AND snapshot = @snapshot AND human_id = @human")]
     [InlineData("SELECT id FROM patchbot.patch WHERE id IN (SELECT value FROM OPENJSON(@ids) WITH (value nvarchar(120) '$'))")]
+    [InlineData("SELECT id FROM patchbot.post WHERE subject IN (SELECT CONCAT('announcement/', id) FROM patchbot.announcement)")]
     public void Given_what_a_server_refuses_or_holds_too_much_for_then_the_check_finds_it(string statement) => Assert.Single(ServerRules.Faults(statement));
 
     [Fact]

@@ -84,11 +84,11 @@ internal static class ServerRules
     private static bool Implies(IEnumerable<(string Column, string Value)> equal, string filter) =>
         filter.Length == 0 || equal.Any(pair => filter == $"{pair.Column}ISNOTNULL" || filter == $"{pair.Column}={pair.Value}");
 
-    // What comes out of JSON has the database's collation; beside a key's, neither wins (error 468).
+    // What comes out of JSON, or is put together in a list, has the database's collation; beside a key's, neither wins (error 468).
     private static IEnumerable<string> ComparedByTheDatabasesCollation(TSqlFragment statement) =>
         from list in TSql.Find<InPredicate>(statement)
         where list.Subquery?.QueryExpression is QuerySpecification query
-            && query.FromClause?.TableReferences.Any(table => table is OpenJsonTableReference) == true
-            && !query.SelectElements.OfType<SelectScalarExpression>().All(element => element.Expression is ColumnReferenceExpression { Collation.Value: KeyCollation })
+            && !query.SelectElements.OfType<SelectScalarExpression>().All(element => element.Expression is ColumnReferenceExpression column
+                && (column.Collation?.Value == KeyCollation || !query.FromClause.TableReferences.Any(table => table is OpenJsonTableReference)))
         select $"{TSql.TextOf(list)} compares by the database's collation.";
 }
