@@ -24,7 +24,7 @@ internal static class SqlServerFaults
         -2, // no answer in time
         20, 64, 233, 997, 10053, 10054, 10060, 11001, 121, // broken and refused connections
         4060, 4221, 615, 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920, 10928, 10929, 10922, 10936, // busy or moving, in Azure
-        701, 802, 8645, 8651, // no memory at the moment
+        701, 802, 8628, 8645, 8651, // no memory at the moment
         976, 978, 979, 983, 41301, 41302, 41305, 41325, 41839, // an availability group is failing over
         6005, 17142, 17148, 17187, 17197, 18401, 18451, 921, 922, // the server is going down or coming up, or upgrades itself
     ]).ToFrozenSet();

@@ -29,7 +29,7 @@ internal sealed partial class SqlServerSchema(bool ledger) : ISchemaSteps
     public string Script(IEnumerable<string> batches) => $"""
         -- Run in PatchBot's database, with sqlcmd or Management Studio. All or nothing.
         SET XACT_ABORT, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;
-        SET NUMERIC_ROUNDABORT OFF;
+        SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;
         GO
         BEGIN TRANSACTION;
         {Sql.Lock}
