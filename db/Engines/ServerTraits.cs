@@ -8,15 +8,12 @@ namespace PatchBot.Db.Engines;
 /// <param name="HidesCounts">A server-wide option keeps back how many rows a statement changed, by which stores tell who was first.</param>
 internal sealed record ServerTraits(bool AllowsSnapshots, bool HidesCounts)
 {
-    public const int FirstWithLedger = 16;
-
     public static async Task<ServerTraits> AskAsync(SqlConnection connection, CancellationToken cancellationToken) => new(
         await AskAsync(connection, Sql.SnapshotState, cancellationToken) == 1,
         await AskAsync(connection, Sql.HiddenCounts, cancellationToken) > 0);
 
-    /// <returns>16 for SQL Server 2022; 0 when the server does not tell.</returns>
-    public static Task<int> AskVersionAsync(SqlConnection connection, CancellationToken cancellationToken) =>
-        AskAsync(connection, Sql.MajorVersion, cancellationToken);
+    public static async Task<bool> OffersLedgerAsync(SqlConnection connection, CancellationToken cancellationToken) =>
+        await AskAsync(connection, Sql.Ledger, cancellationToken) == 1;
 
     public static async Task<bool> OffersLocksAsync(SqlConnection connection, CancellationToken cancellationToken) =>
         await AskAsync(connection, Sql.LockProcedure, cancellationToken) != 0;
@@ -41,12 +38,17 @@ internal sealed record ServerTraits(bool AllowsSnapshots, bool HidesCounts)
 
     private static class Sql
     {
-        public const string SnapshotState = "SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID()";
+        // By name: in Azure, DB_ID() is not the id that sys.databases has.
+        public const string SnapshotState = "SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE name = DB_NAME()";
 
         public const string HiddenCounts = "SELECT @@OPTIONS & 512";
 
         public const string LockProcedure = "SELECT OBJECT_ID(N'sys.sp_getapplock')";
 
-        public const string MajorVersion = "SELECT CAST(SERVERPROPERTY('ProductMajorVersion') AS int)";
+        // SQL Server has them since 2022, which is 16. Azure (editions 5 and 8) has them too, and calls itself 12 for ever.
+        public const string Ledger = """
+            SELECT CASE WHEN CAST(SERVERPROPERTY('EngineEdition') AS int) IN (5, 8)
+                          OR CAST(SERVERPROPERTY('ProductMajorVersion') AS int) >= 16 THEN 1 ELSE 0 END
+            """;
     }
 }

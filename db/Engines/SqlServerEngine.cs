@@ -79,10 +79,10 @@ public sealed class SqlServerEngine : ISqlEngine
 
     public async Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (ledger && await ServerTraits.AskVersionAsync((SqlConnection)connection, cancellationToken) < ServerTraits.FirstWithLedger)
+        if (ledger && !await ServerTraits.OffersLedgerAsync((SqlConnection)connection, cancellationToken))
         {
             throw new MigrationException(
-                $"Database:Ledger is true, but {DisplayName} offers no ledger tables. Set it to false, or use SQL Server 2022 or newer.");
+                $"Database:Ledger is true, but {DisplayName} offers no ledger tables. Set it to false, or use SQL Server 2022 or newer, or Azure SQL.");
         }
 
         // What only speaks the protocol may have no such locks; the tables' names still let a migration happen once.

@@ -24,9 +24,9 @@ internal static class SqlServerFaults
         -2, // no answer in time
         20, 64, 233, 997, 10053, 10054, 10060, 11001, 121, // broken and refused connections
         4060, 4221, 615, 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920, 10928, 10929, 10922, 10936, // busy or moving, in Azure
-        701, 802, 8645, 8651, // no memory at the moment
+        701, 802, 8628, 8645, 8651, // no memory at the moment
         976, 978, 979, 983, 41301, 41302, 41305, 41325, 41839, // an availability group is failing over
-        6005, 17142, 17148, 921, 922, // the server is going down or coming up
+        6005, 17142, 17148, 17187, 17197, 18401, 18451, 921, 922, // the server is going down or coming up, or upgrades itself
     ]).ToFrozenSet();
 
     private static readonly FrozenSet<int> Broken = ((int[])[-2, 20, 64, 121, 233, 997, 10053, 10054, 10060]).ToFrozenSet();
@@ -60,7 +60,8 @@ internal static class SqlServerFaults
 
     public static string? Remedy(int number) => number switch
     {
-        208 => "has not been set up, or its tables are hidden from this login. Run 'PatchBot migrate', and the script of 'PatchBot migrate --rights'.",
+        208 => "has not been set up, or its tables are hidden from this login. Run 'PatchBot migrate', and the script of 'PatchBot migrate --rights'. "
+            + "Where both were done, raise the database's compatibility level to 130 or higher: below it, OPENJSON is not known.",
         229 or 230 or 262 or 297 or 300 or 916 or 1088 or 2760 or 3704 => "refuses this login a right that it needs. Let a DBA run the script of 'PatchBot "
             + "migrate --rights'; where the bot may not make tables, also that of 'PatchBot migrate --script'.",
         18456 => "refuses the login. Check user and password in Database:ConnectionString; the server's log says why (the 'State' of error 18456).",

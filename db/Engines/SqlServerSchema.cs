@@ -16,7 +16,7 @@ internal sealed partial class SqlServerSchema(bool ledger) : ISchemaSteps
 
     public bool GuardsIds => true;
 
-    public string Now => "SYSDATETIMEOFFSET()";
+    public string Now => "TODATETIMEOFFSET(SYSUTCDATETIME(), 0)";
 
     public IReadOnlyList<string> Batches(string migration)
     {
@@ -24,24 +24,29 @@ internal sealed partial class SqlServerSchema(bool ledger) : ISchemaSteps
         return [.. Go().Split(whole).Where(batch => !string.IsNullOrWhiteSpace(batch))];
     }
 
-    // A batch that fails takes the transaction with it; NOEXEC keeps those after it from running outside of one.
+    // A batch that fails takes the transaction with it, unless it was refused before it ran; after either, NOEXEC keeps the
+    // others from running, and what is open at the end is undone.
     public string Script(IEnumerable<string> batches) => $"""
         -- Run in PatchBot's database, with sqlcmd or Management Studio. All or nothing.
         SET XACT_ABORT, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;
-        SET NUMERIC_ROUNDABORT OFF;
+        SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;
         GO
         BEGIN TRANSACTION;
         {Sql.Lock}
         GO
-
-        {string.Join("\nGO\nIF @@TRANCOUNT = 0 SET NOEXEC ON;\nGO\n\n", batches.Select(batch => batch.Trim()))}
+        {Sql.StopAfterFault}
         GO
-        IF @@TRANCOUNT = 0 SET NOEXEC ON;
+
+        {string.Join($"\nGO\n{Sql.StopAfterFault}\nGO\n\n", batches.Select(batch => batch.Trim()))}
+        GO
+        {Sql.StopAfterFault}
         GO
 
         COMMIT TRANSACTION;
         GO
         SET NOEXEC OFF;
+        GO
+        IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
         GO
         """;
 
@@ -79,6 +84,8 @@ internal sealed partial class SqlServerSchema(bool ledger) : ISchemaSteps
                AND COLUMN_NAME NOT IN (N'ledger_start_transaction_id', N'ledger_start_sequence_number')
              ORDER BY TABLE_NAME, ORDINAL_POSITION
             """;
+
+        public const string StopAfterFault = "IF @@ERROR <> 0 OR @@TRANCOUNT = 0 SET NOEXEC ON;";
 
         // Held until the transaction ends.
         public const string Lock = """

@@ -2,7 +2,8 @@
 -- (PatchBot migrate --script). Running it again changes nothing.
 --
 -- The bot's own account may read and write rows. It may not change the schema, and the audit it may only add to.
--- An account that may run 'PatchBot migrate' is another one, in the role db_ddladmin or the owner of the schema.
+-- An account that may run 'PatchBot migrate' is another one: the owner of the schema, or one in the roles db_ddladmin,
+-- db_datareader and db_datawriter, since a migration also writes rows.
 
 IF DATABASE_PRINCIPAL_ID(N'patchbot_bot') IS NULL
   CREATE ROLE patchbot_bot;

@@ -30,6 +30,8 @@ internal sealed class LeaseStore(SqlSession sql)
             }
 
             // Another process took it in between, or its posts have been shown: it says when to look again, and the next is tried.
+            // Whoever is about to want a post there is waited for first, so that it is seen.
+            await sql.FirstAsync<string>(Sql.HoldChannel(sql.Dialect), new Args().Channel(due.Ref), cancellationToken);
             await SettleAsync(due.Ref, now, cancellationToken);
         }
 
@@ -88,6 +90,7 @@ internal sealed class LeaseStore(SqlSession sql)
             cancellationToken) == 1;
     }
 
+    /// <summary>Says when to look at a channel again. This transaction holds its row by now: the posts are read before it is written.</summary>
     private Task<int> SettleAsync(ChannelRef channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
         sql.Memory.Roused.Remove(channel);
@@ -173,6 +176,9 @@ internal sealed class LeaseStore(SqlSession sql)
                      WHERE post.platform = @platform AND post.channel_id = @channel AND post.pending_since IS NOT NULL) AS pending
              WHERE platform = @platform AND channel_id = @channel
             """;
+
+        public static string HoldChannel(ISqlDialect dialect) =>
+            $"SELECT channel_id FROM patchbot.channel {dialect.Hold} WHERE platform = @platform AND channel_id = @channel";
 
         // Who waits longest comes first. In a CASE, the platforms do not lead the engine away from the index by that order.
         public static string Due(ISqlDialect dialect) => $"""

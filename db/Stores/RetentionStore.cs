@@ -22,9 +22,13 @@ internal sealed class RetentionStore(SqlSession sql) : IRetentionStore
 
     private static class Sql
     {
+        // Subject beside subject: what is put together here is compared as that column is, and its index finds the posts.
         private const string EndedPost = """
             post.pending_since IS NULL
-               AND post.subject IN (SELECT CONCAT('announcement/', announcement.id) FROM patchbot.announcement WHERE announcement.window_end < @before)
+               AND post.id IN (SELECT shown.id
+                                 FROM patchbot.announcement
+                                 JOIN patchbot.post AS shown ON shown.subject = CONCAT('announcement/', announcement.id)
+                                WHERE announcement.window_end < @before)
             """;
 
         private const string OldMessage = $"""

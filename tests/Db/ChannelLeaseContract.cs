@@ -136,6 +136,32 @@ public abstract class ChannelLeaseContract(TestEngine engine) : PostContract(eng
     }
 
     [Fact]
+    public async Task Given_a_wish_while_a_channel_without_work_is_looked_at_then_it_is_not_forgotten()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var subject = new PostSubject($"report/{round}");
+            await WantAsync(Ops, Card);
+            await ShowAllAsync(Ops);
+
+            var found = await RaceAsync(4, async (session, racer) =>
+            {
+                if (racer > 0)
+                {
+                    return await LeaseAsync(session, "one");
+                }
+
+                await session.Posts.WantAsync(Ops, subject, null, Token);
+                return null;
+            });
+
+            Assert.Equal(Ops, found.SingleOrDefault(leased => leased is not null) ?? await WriteAsync(session => LeaseAsync(session, "one")));
+            await ShowAllAsync(Ops);
+            await WriteAsync(session => session.Posts.ReleaseAsync(Ops, "one", null, Token));
+        }
+    }
+
+    [Fact]
     public async Task Given_a_channel_that_is_never_done_then_the_others_have_their_turn()
     {
         await WantAsync(Ops, Card);

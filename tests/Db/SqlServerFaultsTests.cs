@@ -5,7 +5,7 @@ namespace PatchBot.Tests.Db;
 public sealed class SqlServerFaultsTests
 {
     [Theory]
-    [InlineData(1205), InlineData(1222), InlineData(3960), InlineData(2627), InlineData(40613), InlineData(10054), InlineData(-2)]
+    [InlineData(1205), InlineData(1222), InlineData(3960), InlineData(2627), InlineData(40613), InlineData(10054), InlineData(18401), InlineData(-2)]
     public void Given_a_fault_that_passes_then_the_transaction_is_run_again(int number) => Assert.True(SqlServerFaults.IsTransient(number));
 
     [Theory]
@@ -14,6 +14,7 @@ public sealed class SqlServerFaultsTests
 
     [Theory]
     [InlineData(208, "PatchBot migrate")]
+    [InlineData(208, "compatibility level")]
     [InlineData(229, "migrate --rights")]
     [InlineData(262, "migrate --script")]
     [InlineData(18456, "user and password")]

@@ -23,10 +23,23 @@ internal sealed class SqlServerTestDatabase : ITestDatabase
 
     public static async Task<ITestDatabase> CreateAsync(string connectionString)
     {
-        var database = new SqlServerTestDatabase(connectionString);
-        await database.ClearAsync();
+        await ClearAsync(connectionString);
         await new Migrator(Engine(connectionString), TimeProvider.System).ApplyAsync(Some.Token);
-        return database;
+        return new SqlServerTestDatabase(connectionString);
+    }
+
+    /// <summary>Takes everything away that the migrations make. Views first, then tables, those that refer to others before those.</summary>
+    public static async Task ClearAsync(string connectionString)
+    {
+        foreach (var view in MigrationSchema.SqlServer.Views.Reverse())
+        {
+            await RunAsync(connectionString, $"DROP VIEW IF EXISTS patchbot.{view}");
+        }
+
+        foreach (var table in MigrationSchema.SqlServer.Tables.Keys.Reverse().Append("schema_migration"))
+        {
+            await RunAsync(connectionString, $"DROP TABLE IF EXISTS patchbot.{table}");
+        }
     }
 
     public IRecord OpenAnother()
@@ -36,16 +49,7 @@ internal sealed class SqlServerTestDatabase : ITestDatabase
         return another;
     }
 
-    public async Task<object?> ByHandAsync(string sql)
-    {
-        await using var connection = new SqlConnection(connectionString);
-        await connection.OpenAsync(Some.Token);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A test's own statement.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return await command.ExecuteScalarAsync(Some.Token);
-    }
+    public Task<object?> ByHandAsync(string sql) => RunAsync(connectionString, sql);
 
     public ValueTask DisposeAsync()
     {
@@ -55,17 +59,14 @@ internal sealed class SqlServerTestDatabase : ITestDatabase
 
     private static SqlServerEngine Engine(string connectionString) => new(new DatabaseOptions { ConnectionString = connectionString });
 
-    // Views first, then tables, those that refer to others before those.
-    private async Task ClearAsync()
+    private static async Task<object?> RunAsync(string connectionString, string sql)
     {
-        foreach (var view in MigrationSchema.SqlServer.Views.Reverse())
-        {
-            await ByHandAsync($"DROP VIEW IF EXISTS patchbot.{view}");
-        }
-
-        foreach (var table in MigrationSchema.SqlServer.Tables.Keys.Reverse().Append("schema_migration"))
-        {
-            await ByHandAsync($"DROP TABLE IF EXISTS patchbot.{table}");
-        }
+        await using var connection = new SqlConnection(connectionString);
+        await connection.OpenAsync(Some.Token);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A test's own statement.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync(Some.Token);
     }
 }

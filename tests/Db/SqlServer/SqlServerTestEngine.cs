@@ -11,6 +11,10 @@ public sealed class SqlServerTestEngine : TestEngine
     public const string Name = "SQL Server";
     private const string Variable = "PATCHBOT_TEST_SQLSERVER";
 
+    // How the tests' own database differs from a new one: the ends of ALTER DATABASE statements, with semicolons between them.
+    private const string VariableOfChanges = "PATCHBOT_TEST_SQLSERVER_ALTER";
+    private const string UsualChanges = "SET ALLOW_SNAPSHOT_ISOLATION ON";
+
     private static readonly Lazy<Task<string>> Place = new(MakePlaceAsync);
 
     public static SqlServerTestEngine Instance { get; } = new();
@@ -51,8 +55,12 @@ public sealed class SqlServerTestEngine : TestEngine
             TryAsync(given.ConnectionString, $"DROP DATABASE {own.InitialCatalog}").Wait(TimeSpan.FromSeconds(10));
         };
 
-        // The contracts hold without it, too.
-        await TryAsync(given.ConnectionString, $"ALTER DATABASE {own.InitialCatalog} SET ALLOW_SNAPSHOT_ISOLATION ON");
+        // The contracts hold without snapshots, and with any collation, too.
+        foreach (var change in (Environment.GetEnvironmentVariable(VariableOfChanges) ?? UsualChanges).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            await TryAsync(given.ConnectionString, $"ALTER DATABASE {own.InitialCatalog} {change}");
+        }
+
         return own.ConnectionString;
     }
 

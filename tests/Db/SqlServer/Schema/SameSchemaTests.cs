@@ -62,7 +62,7 @@ public sealed partial class SameSchemaTests : IAsyncLifetime
                    || iif(list.partial, (SELECT replace(substr(sql, instr(sql, ' WHERE ') + 7), ' ', '') FROM sqlite_master WHERE name = list.name), ''))
               FROM pragma_index_list('{name}') AS list WHERE origin = 'c' ORDER BY list.name
             """,
-        carriedAlong: "outcome");
+        carriedAlong: ["outcome", "lease_owner, state"]);
 
     [Fact]
     public async Task Given_a_table_then_its_checks_are_the_same()
@@ -128,11 +128,11 @@ public sealed partial class SameSchemaTests : IAsyncLifetime
         return checks;
     }
 
-    private async Task AllTablesAsync(Func<TableSchema, string, IEnumerable<string>> expected, Func<string, string> asked, string? carriedAlong = null)
+    private async Task AllTablesAsync(Func<TableSchema, string, IEnumerable<string>> expected, Func<string, string> asked, params string[] carriedAlong)
     {
         foreach (var (name, table) in SqlServer)
         {
-            var wanted = expected(table, name).Select(line => carriedAlong is null ? line : line.Replace($", {carriedAlong}", "", StringComparison.Ordinal));
+            var wanted = expected(table, name).Select(line => carriedAlong.Aggregate(line, (left, column) => left.Replace($", {column}", "", StringComparison.Ordinal)));
             Assert.Equal(await ListAsync(asked(name), sorted: false), wanted);
         }
     }

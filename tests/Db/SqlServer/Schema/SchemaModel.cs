@@ -8,10 +8,10 @@ namespace PatchBot.Tests.Db.SqlServer;
 /// <summary>The migrated schema, in which names are looked up as a server would.</summary>
 internal static class SchemaModel
 {
-    // What the model lets pass unseen: a built-in function that does not exist.
+    // What the model lets pass unseen: a built-in function that does not exist, or is not the same everywhere.
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CONCAT", "COUNT", "COUNT_BIG", "MIN", "MAX", "DB_ID", "OBJECT_ID", "SCHEMA_ID", "SERVERPROPERTY", "SYSDATETIMEOFFSET",
+        "CONCAT", "COUNT", "COUNT_BIG", "MIN", "MAX", "DB_NAME", "OBJECT_ID", "SCHEMA_ID", "SERVERPROPERTY", "SYSDATETIMEOFFSET", "SYSUTCDATETIME", "TODATETIMEOFFSET",
     };
 
     private static readonly Lazy<IReadOnlyList<string>> Migrated = new(() =>
@@ -42,11 +42,13 @@ internal static class SchemaModel
     public static IReadOnlyList<string> Faults(IReadOnlyList<string> procedures) =>
         FaultsWith(procedures).Count == 0 ? [] : [.. procedures.SelectMany(procedure => FaultsWith([procedure]).Select(fault => $"{fault}\n{procedure}"))];
 
+    public static IEnumerable<string> UnknownFunctions(string statement) => TSql.Find<FunctionCall>(TSql.Parse(statement))
+        .Where(call => call.CallTarget is null && !Functions.Contains(call.FunctionName.Value))
+        .Select(call => $"Function {call.FunctionName.Value} is not known here.");
+
     private static IEnumerable<string> Add(TSqlModel model, string definition)
     {
-        var unknown = TSql.Find<FunctionCall>(TSql.Parse(definition))
-            .Where(call => call.CallTarget is null && !Functions.Contains(call.FunctionName.Value))
-            .Select(call => $"Function {call.FunctionName.Value} is not known here.");
+        var unknown = UnknownFunctions(definition);
         try
         {
             model.AddObjects(definition);
