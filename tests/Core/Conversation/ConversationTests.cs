@@ -60,6 +60,16 @@ public sealed class ConversationTests
         }
     }
 
+    [Fact]
+    public async Task Given_a_withdrawal_of_what_awaits_approval_then_the_answer_speaks_as_the_card_does()
+    {
+        await using var chat = await Chat.StartAsync(["production"]);
+        var card = await chat.ReleaseTestedAsync();
+        Assert.Equal(
+            "Nothing of KB5032196 awaits that here: pilot: awaits approval, production: awaits approval.",
+            Chat.Text(await chat.SayAsync(Some.Manager, "withdraw: too early", card)));
+    }
+
     [Theory, InlineData("approved by the CAB yesterday"), InlineData("I would not approve this"), InlineData("confirmed the plan for production")]
     public async Task Given_talk_in_a_cards_thread_then_nothing_is_recorded(string text)
     {
