@@ -14,7 +14,7 @@ namespace PatchBot.Core.Conversation;
 /// <summary>Lab results as people give them: replies, their edits and deletions, the card's form, Undo and Change.</summary>
 public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
 {
-    private static readonly NoticeAnswer NotUnderstood = new(Tone.Neutral, "I did not understand that, so nothing was recorded. What I understand: help");
+    private static readonly NoticeAnswer NotUnderstood = new(Tone.Neutral, "I did not understand that, so nothing was recorded. Write help to see what I understand.");
 
     /// <summary>The form for the patch whose card is replied to; elsewhere one that asks which patch.</summary>
     public async Task<Answer> OfferAsync(IRecordSession session, ChannelRef channel, Post? thread, CancellationToken cancellationToken) =>

@@ -55,7 +55,7 @@ public sealed class ConversationTests
         foreach (var thread in (string?[])[null, card])
         {
             Assert.Equal(
-                "I did not understand that, so nothing was recorded. What I understand: help",
+                "I did not understand that, so nothing was recorded. Write help to see what I understand.",
                 Chat.Text(await chat.SayAsync(Some.Outsider, "what is this?", thread, toBot: true)));
         }
     }
