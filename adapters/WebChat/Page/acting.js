@@ -79,6 +79,7 @@ async function take(answer, root, pressed) {
 }
 
 export async function edit(view) {
+  forgetAlerts();
   const box = make('textarea', { name: 'text', rows: '4', maxlength: '4000', required: '' });
   box.value = view.text;
   const form = make('form', { class: 'form' }, make('h4', {}, 'Edit your message'),
@@ -91,6 +92,7 @@ export async function edit(view) {
 }
 
 export async function erase(view) {
+  forgetAlerts();
   const form = make('form', { class: 'form' }, make('h4', {}, 'Delete your message?'), make('p', {}, view.summary),
     make('button', { type: 'submit', class: 'button', 'data-style': 'danger' }, 'Delete'));
   const answer = await ask(form) && await guard(() => api.remove(view.id, open.user));

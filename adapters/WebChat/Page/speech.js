@@ -50,20 +50,28 @@ export function announce(line) {
 /** Asks in a dialog. Resolves with the form that was sent, or null. */
 export function ask(form) {
   const dialog = byId('ask');
+  const alerts = byId('alerts');
   const cancel = make('button', { type: 'button', class: 'button', 'data-style': 'default' }, 'Cancel');
   form.querySelector('[type="button"]')?.remove();
   form.append(cancel);
-  dialog.replaceChildren(form);
+  // Nothing behind an open dialog can be heard or dismissed, so refusals stand in it.
+  dialog.replaceChildren(alerts, form);
   dialog.setAttribute('aria-label', form.querySelector('h4')?.textContent ?? 'PatchBot asks');
   cancel.addEventListener('click', () => dialog.close());
   return new Promise((resolve) => {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       event.stopPropagation();
+      forgetAlerts();
       resolve(form);
       dialog.close();
     });
-    dialog.addEventListener('close', () => resolve(null), { once: true });
+    dialog.addEventListener('close', () => {
+      resolve(null);
+      if (!dialog.open) {
+        document.querySelector('.toasts').prepend(alerts);
+      }
+    }, { once: true });
     dialog.showModal();
     form.querySelector('input, textarea, select')?.focus();
   });

@@ -107,7 +107,7 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
 
     private static string States(IReadOnlyList<Rollout> rollouts) => rollouts.Count == 0
         ? "it concerns no ring"
-        : string.Join(", ", rollouts.Select(rollout => $"{rollout.Ring} is {rollout.State.ToString().ToLowerInvariant()}"));
+        : string.Join(", ", rollouts.Select(rollout => $"{rollout.Ring}: {RingFace.State(rollout.State)}"));
 
     private string KnownRings() => $"Rings: {string.Join(", ", rings.All.Select(ring => ring.Key))}.";
 

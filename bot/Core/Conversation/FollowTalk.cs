@@ -45,12 +45,7 @@ public sealed class FollowTalk(IRings rings, IRoles roles, ChannelDesk desk, Tim
                 clock.GetUtcNow(), said.By.Id, command.Follow ? "channel.followed" : "channel.unfollowed", said.Channel.AuditSubject,
                 $"{what} of {ring.Key}", $"{said.Channel}/{said.Message}"),
             cancellationToken);
-        if (await session.Posts.FindAsync(said.Channel, WelcomeCard.SubjectFor(alone: false), cancellationToken) is not null)
-        {
-            // It says what the channel follows.
-            await session.Posts.WantAsync(said.Channel, WelcomeCard.SubjectFor(alone: false), null, cancellationToken);
-        }
-
+        await WelcomeCard.FollowsChangedAsync(session, said.Channel, cancellationToken);
         return new NoticeAnswer(Tone.Good, command.Follow
             ? $"This channel now follows {what} of {ring.Title}."
             : $"This channel no longer follows {what} of {ring.Title}.");

@@ -14,6 +14,8 @@ namespace PatchBot.Core.Conversation;
 /// <summary>Lab results as people give them: replies, their edits and deletions, the card's form, Undo and Change.</summary>
 public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
 {
+    private static readonly NoticeAnswer NotUnderstood = new(Tone.Neutral, "I did not understand that, so nothing was recorded. Write help to see what I understand.");
+
     /// <summary>The form for the patch whose card is replied to; elsewhere one that asks which patch.</summary>
     public async Task<Answer> OfferAsync(IRecordSession session, ChannelRef channel, Post? thread, CancellationToken cancellationToken) =>
         new FormAnswer(PatchOf(thread) is { } patch ? LabForm.For(patch) : await AskingAsync(session, channel, LabReading.None, "", cancellationToken));
@@ -35,7 +37,9 @@ public sealed class LabTalk(LabDesk desk, RolloutReview review, Waiting waiting)
         var reading = Concerning(await LabDesk.ReadAsync(session, said.Text, patch, cancellationToken), among);
         var answer = await desk.ReportAsync(
             session, new MessageRef(said.Channel, said.Message), said.Thread, said.By, said.Text, patch, reading, said.WrittenAt, cancellationToken);
-        return await HeardAsync(session, answer, among, cancellationToken);
+
+        // Among people silence is an answer; who speaks to the bot waits for one.
+        return answer is LabSilent && said is { ToBot: true, IsLate: false } ? NotUnderstood : await HeardAsync(session, answer, among, cancellationToken);
     }
 
     public async Task<Answer> EditedAsync(IRecordSession session, MessageEdited edited, Post? thread, CancellationToken cancellationToken)

@@ -16,6 +16,16 @@ public sealed class WelcomeCard(IRings rings) : ICardSource
     /// <param name="alone">The chat is with one person alone.</param>
     public static PostSubject SubjectFor(bool alone) => PostSubject.Of(SubjectKind, alone ? AloneKey : "channel");
 
+    /// <summary>It says what the channel follows, so a change of that draws it anew where it stands.</summary>
+    public static async Task FollowsChangedAsync(IRecordSession session, ChannelRef channel, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await session.Posts.FindAsync(channel, SubjectFor(alone: false), cancellationToken) is not null)
+        {
+            await session.Posts.WantAsync(channel, SubjectFor(alone: false), null, cancellationToken);
+        }
+    }
+
     public async Task<ChatCard?> DrawAsync(IRecordSession session, PostSubject subject, ChannelRef channel, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);

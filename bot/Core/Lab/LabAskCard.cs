@@ -11,13 +11,19 @@ public static class LabAskCard
         ArgumentNullException.ThrowIfNull(ask);
         var sentence = $"I did not record anything: {char.ToLowerInvariant(ask.Question[0])}{ask.Question[1..]}";
         sentence = ask.Question.StartsWith("I ", StringComparison.Ordinal) ? $"I did not record anything. {ask.Question}" : sentence;
+
+        // A form is for one patch.
+        var meant = ask.Doubt is LabDoubt.PatchUnclear or LabDoubt.UnknownPatch ? null : patch;
+        var remedy = meant is null
+            ? "Name the patch, as in \"KB5032196 pass on hv-lab-02, backups ok\", or reply in the thread of its card."
+            : "Use a button, or write it as in \"pass on hv-lab-02, backups ok\".";
         return new ChatCard
         {
             Title = "Not recorded",
             Summary = sentence,
             Tone = Tone.Warning,
-            Body = [new TextBlock(sentence), new TextBlock("Use a button, or write it as in \"pass on hv-lab-02, backups ok\".", Subtle: true)],
-            Actions = patch is { } known && ask.Doubt is not (LabDoubt.PatchUnclear or LabDoubt.UnknownPatch)
+            Body = [new TextBlock(sentence), new TextBlock(remedy, Subtle: true)],
+            Actions = meant is { } known
                 ?
                 [
                     new FormAction("Record a pass", LabForm.Answering(ask, known, LabOutcome.Pass)),

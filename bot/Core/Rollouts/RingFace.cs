@@ -9,14 +9,23 @@ internal static class RingFace
 {
     private const int MostPassedOver = 8;
 
-    public static CardBadge Badge(RingOnCard part) => part.Rollout.State switch
+    public static CardBadge Badge(RingOnCard part) => new($"{part.Ring.Title}: {State(part.Rollout.State)}", part.Rollout.State switch
     {
-        RolloutState.Proposed => new CardBadge($"{part.Ring.Title}: awaits approval", Tone.Neutral),
-        RolloutState.Approved => new CardBadge($"{part.Ring.Title}: approved", Tone.Good),
-        RolloutState.Rejected => new CardBadge($"{part.Ring.Title}: rejected", Tone.Danger),
-        RolloutState.Deferred => new CardBadge($"{part.Ring.Title}: deferred", Tone.Warning),
-        RolloutState.Superseded => new CardBadge($"{part.Ring.Title}: superseded", Tone.Neutral),
-        RolloutState.Finished => new CardBadge($"{part.Ring.Title}: window over", Tone.Good),
+        RolloutState.Proposed or RolloutState.Superseded => Tone.Neutral,
+        RolloutState.Approved or RolloutState.Finished => Tone.Good,
+        RolloutState.Rejected => Tone.Danger,
+        RolloutState.Deferred => Tone.Warning,
+    });
+
+    /// <summary>Where a rollout stands, in the same words on cards, in overviews and in answers.</summary>
+    public static string State(RolloutState state) => state switch
+    {
+        RolloutState.Proposed => "awaits approval",
+        RolloutState.Approved => "approved",
+        RolloutState.Rejected => "rejected",
+        RolloutState.Deferred => "deferred",
+        RolloutState.Superseded => "superseded",
+        RolloutState.Finished => "window over",
     };
 
     public static IEnumerable<CardBlock> Draw(RingOnCard part)

@@ -43,24 +43,7 @@ internal sealed class DemoPlayer(PatchBotSettings settings, PatchCatalogues cata
         var result = await intake.TakeAsync(document, by, new IntakeWish(), cancellationToken);
 
         // Two people may ask at once; the second finds everything taken.
-        return result.Added.Count == 0 ? PlayedBefore : new ReplyAnswer(new ChatCard
-        {
-            Title = "A real Patch Tuesday, replayed",
-            Summary = $"{result.Added.Count} patches of Microsoft's November 2023 release, {result.Posted.Count} of them concern your two rings.",
-            Tone = Tone.Accent,
-            Body =
-            [
-                new TextBlock($"These are {result.Added.Count} patches of Microsoft's release of 14 November 2023, with their dates moved to today. {result.Posted.Count} of them concern the two rings of this trial and got a card."),
-                new ListBlock(
-                [
-                    "As Erin the engineer, reply in a card's thread: pass on hv-lab-02, backups ok",
-                    "As Max the manager, press Approve, or reply: approve production",
-                    "Look into Announcements: the window is there, with its patches in order",
-                    "As Otto the outsider, try to approve",
-                ],
-                Ordered: true),
-            ],
-        });
+        return result.Added.Count == 0 ? PlayedBefore : new ReplyAnswer(DemoCard.For(channel, result.Added.Count, result.Posted.Count));
     }
 
     /// <summary>A channel that follows nothing yet would see nothing of the demo.</summary>
@@ -80,6 +63,7 @@ internal sealed class DemoPlayer(PatchBotSettings settings, PatchCatalogues cata
                 await session.Channels.SubscribeAsync(new Subscription(channel, ring.Key, Topic.Announcements), token);
             }
 
+            await WelcomeCard.FollowsChangedAsync(session, channel, token);
             await PatchPosts.WantAsync(session, seen, token);
             return true;
         },

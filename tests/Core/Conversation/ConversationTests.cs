@@ -47,6 +47,29 @@ public sealed class ConversationTests
         Assert.Equal(Answer.None, await chat.SayAsync(Some.Manager, text));
     }
 
+    [Fact]
+    public async Task Given_words_to_the_bot_that_it_does_not_understand_then_it_says_so_in_a_channel_and_in_a_cards_thread()
+    {
+        await using var chat = await Chat.StartAsync(["production"]);
+        var card = await chat.ReleaseTestedAsync();
+        foreach (var thread in (string?[])[null, card])
+        {
+            Assert.Equal(
+                "I did not understand that, so nothing was recorded. Write help to see what I understand.",
+                Chat.Text(await chat.SayAsync(Some.Outsider, "what is this?", thread, toBot: true)));
+        }
+    }
+
+    [Fact]
+    public async Task Given_a_withdrawal_of_what_awaits_approval_then_the_answer_speaks_as_the_card_does()
+    {
+        await using var chat = await Chat.StartAsync(["production"]);
+        var card = await chat.ReleaseTestedAsync();
+        Assert.Equal(
+            "Nothing of KB5032196 awaits that here: pilot: awaits approval, production: awaits approval.",
+            Chat.Text(await chat.SayAsync(Some.Manager, "withdraw: too early", card)));
+    }
+
     [Theory, InlineData("approved by the CAB yesterday"), InlineData("I would not approve this"), InlineData("confirmed the plan for production")]
     public async Task Given_talk_in_a_cards_thread_then_nothing_is_recorded(string text)
     {

@@ -16,7 +16,7 @@ public sealed class OverviewTests
         await chat.ReleaseAsync();
 
         Assert.Contains("KB5032196", await AskAsync(chat, "status"), StringComparison.Ordinal);
-        Assert.Contains("Production servers: proposed", await AskAsync(chat, "status kb 5032196?"), StringComparison.Ordinal);
+        Assert.Contains("Production servers: awaits approval", await AskAsync(chat, "status kb 5032196?"), StringComparison.Ordinal);
         Assert.Contains("No patch called 'KB1'", await AskAsync(chat, "status KB1"), StringComparison.Ordinal);
         Assert.Contains("is known here", await AskAsync(chat, $"status {new string('x', 580)}"), StringComparison.Ordinal);
     }

@@ -35,4 +35,21 @@ public sealed class PhoneTests(Chromium chromium)
         await chat.PictureAsync("phone-form");
         Assert.Empty(chat.Faults);
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Given_a_phone_when_another_channel_has_news_then_their_number_is_seen_whole()
+    {
+        await using var here = new Installation();
+        var server = await here.ServeAsync();
+        await using var chat = await chromium.OpenAsync(server.Page, Chromium.Phone);
+        await chat.BeAsync("engineer");
+        using var calls = new ChatCalls(server.Page);
+        for (var news = 0; news < 12; news++)
+        {
+            await calls.SayAsync("announcements", "manager", "The lift is out of order.");
+        }
+
+        await Expect(chat.Page.Locator(".unread")).ToContainTextAsync("12");
+        Assert.Equal(0, await chat.Page.Locator(".channels").EvaluateAsync<int>("channels => channels.scrollWidth - channels.clientWidth"));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PatchBot.Tests.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
@@ -59,6 +60,35 @@ public sealed class StoryTests(Chromium chromium)
         await Expect(chat.Replies.Filter(new() { HasText = "Undone" })).ToHaveCountAsync(1);
         await Expect(chat.Card($"{Patch}:").Locator(".badges")).ToContainTextAsync("Not tested");
         Assert.Equal(["Undone"], await here.QueryAsync("SELECT state FROM lab_result"));
+    }
+
+    [Fact(Timeout = 150_000)]
+    public async Task Given_a_dialog_that_is_refused_then_the_refusal_stands_in_it_until_it_is_dismissed_or_mended()
+    {
+        await using var here = new Installation();
+        var server = await here.ServeAsync();
+        await using var chat = await chromium.OpenAsync(server.Page);
+        await chat.DemoButton.ClickAsync();
+        await chat.BeAsync("engineer");
+        await chat.OpenThreadAsync($"{Patch}:");
+        await chat.ReplyAsync(Report);
+        await chat.Replies.GetByRole(AriaRole.Button, new() { Name = "Change result" }).ClickAsync();
+        var dialog = chat.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Outcome").SelectOptionAsync("blocked");
+        await dialog.GetByLabel("Note (optional)").FillAsync("");
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save result" }).ClickAsync();
+        await Expect(dialog.GetByText("Note: say what blocks the test.")).ToBeVisibleAsync();
+        await Expect(dialog).ToHaveAccessibleDescriptionAsync(new Regex("say what blocks the test"));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Dismiss this notice" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save result" }).ClickAsync();
+        await Expect(dialog.GetByText("Note: say what blocks the test.")).ToBeVisibleAsync();
+
+        await dialog.GetByLabel("Note (optional)").FillAsync("no disk space");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save result" }).ClickAsync();
+        await Expect(chat.Page.Locator(".toasts")).ToContainTextAsync("blocked on hv-lab-02");
+        await Expect(chat.Alerts).ToBeEmptyAsync();
+        Assert.Empty(chat.Faults);
     }
 
     private static async Task ReportAsync(ChatPage chat)

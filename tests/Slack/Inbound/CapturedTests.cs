@@ -12,11 +12,12 @@ public sealed class CapturedTests
 
     [Theory]
     [InlineData("event-app_home_opened.json", "home of U02BOB")]
-    [InlineData("event-app_mention.json"), InlineData("event-message-channel-thread.json"), InlineData("event-message-channel.json"), InlineData("event-message-im.json")]
+    [InlineData("event-app_mention.json", "whisper to U01ALICE"), InlineData("event-message-im.json", "post")]
+    [InlineData("event-message-channel-thread.json"), InlineData("event-message-channel.json")]
     [InlineData("event-message-message_changed.json"), InlineData("event-message-message_deleted.json"), InlineData("event-reaction_added.json"), InlineData("event-reaction_removed.json")]
     [InlineData("interactive-block_actions-button.form"), InlineData("interactive-block_actions-overflow.form"), InlineData("interactive-block_actions-static_select.form")]
     [InlineData("interactive-view_closed.form"), InlineData("interactive-view_submission.form"), InlineData("interactive-view_submission-answered-with-errors.form")]
-    public async Task Given_a_captured_call_then_it_is_understood_and_answered_with_nothing(string file, params string[] said)
+    public async Task Given_a_captured_call_then_it_is_understood_and_only_who_speaks_to_the_bot_is_answered(string file, params string[] said)
     {
         await using var room = await StartAsync();
         var body = SharedData.Open($"slack/{file}").ToArray();

@@ -125,14 +125,16 @@ public sealed class MessageTests
         Assert.Equal(RolloutState.Proposed, await room.StateAsync());
     }
 
-    [Theory, InlineData("D01ERIN", "im"), InlineData("D01ERIN", "im", "<@U02MAX> what waits for me?", 0)]
-    public async Task Given_the_chat_with_the_bot_alone_then_no_mention_is_needed_and_the_answer_comes_there(string channel, string type, string text = "what waits for me?", int answers = 1)
+    [Theory, InlineData("what waits for me?", "What waits for Erin"), InlineData("<@U02MAX> what waits for me?", "did not understand")]
+    public async Task Given_the_chat_with_the_bot_alone_then_no_mention_is_needed_and_the_answer_comes_there(string text, string answer)
     {
         var (room, _) = await WithCardAsync();
         await using var _ = room;
-        await room.EventAsync(Message(Erin.Id.ObjectId, text, channel: channel, channelType: type));
-        Assert.Equal(answers, room.Api.All.Count);
-        Assert.All(room.Api.All, answer => Assert.Equal(("post", channel), (answer.How, answer.Where)));
+        const string channel = "D01ERIN";
+        await room.EventAsync(Message(Erin.Id.ObjectId, text, channel: channel, channelType: "im"));
+        var said = Assert.Single(room.Api.All);
+        Assert.Equal(("post", channel), (said.How, said.Where));
+        Assert.Contains(answer, said.Text, StringComparison.Ordinal);
         Assert.Equal(Erin.Name, (await room.ChannelAsync(channel))!.Name);
         Assert.Equal(channel, (await room.PersonAsync(Erin.Id))!.Direct?.Id);
     }

@@ -29,8 +29,6 @@ internal sealed class Commands(
 
     private static readonly TimeSpan LinkPatience = TimeSpan.FromMilliseconds(500);
 
-    private const string NotUnderstood = "I did not understand that, so nothing was recorded. What I understand: help";
-
     /// <param name="patience">How long Slack may wait for the answer; later it comes by itself.</param>
     public async Task<Acknowledgement> TakeAsync(IReadOnlyDictionary<string, string> fields, TimeSpan patience)
     {
@@ -82,19 +80,14 @@ internal sealed class Commands(
         return answer is NoAnswer { IsRepeated: false } ? await SilenceAsync(scene, said) : answer;
     }
 
-    // Among messages silence is an answer; who gives a command sees nothing at all.
+    // Silence says that a lab result was recorded and is echoed in the channel; who gives a command sees nothing of that.
     private async Task<Answer> SilenceAsync(Scene scene, MessagePosted said)
     {
-        var (recorded, card) = await record.ReadAsync(
+        var card = await record.ReadAsync(
             async (session, token) => await session.Lab.FindReportAsync(new MessageRef(said.Channel, said.Message), token) is { } report
-                ? (true, await CardAsync(session, said.Channel, report, token))
-                : (false, null),
+                ? await CardAsync(session, said.Channel, report, token)
+                : null,
             CancellationToken.None);
-        if (!recorded)
-        {
-            return new NoticeAnswer(Tone.Neutral, NotUnderstood);
-        }
-
         return card is not null && await LinkAsync(scene, card) is { } link
             ? new ReplyAnswer(new ChatCard { Title = "Recorded", Summary = "It stands in this channel.", Tone = Tone.Good, Body = [new TextBlock("It stands in this channel.")], Actions = [new LinkAction("Go to the patch's card", link)] })
             : new NoticeAnswer(Tone.Good, Recorded);

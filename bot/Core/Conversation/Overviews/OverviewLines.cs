@@ -12,7 +12,7 @@ internal sealed class OverviewLines(IRings rings)
     public CardText Of(Rollout rollout) => new(
         [
             new CodeRun(rollout.Patch.Value),
-            new PlainRun($" {Title(rollout.Ring)}: {rollout.State.ToString().ToLowerInvariant()}"),
+            new PlainRun($" {Title(rollout.Ring)}: {RingFace.State(rollout.State)}"),
             .. rollout.Window is null ? Array.Empty<CardRun>() : [new PlainRun(", "), new TimeRun(rollout.Window.Start, Zone(rollout.Ring))],
         ]);
 

@@ -26,7 +26,7 @@ public sealed class OverviewTalk(IRings rings, Waiting waiting, HomeCard home)
                 Line("record", "a form for a lab result; elsewhere it asks which patch"),
                 Line("approve", "approves the suggested window; add the ring's name if several wait"),
                 Line("reject: breaks the backup agent", "rejects it, with the reason"),
-                Line("defer to next month", "or: defer to 2026-12-05, next week, next window"),
+                Line("defer to next month", "suggests a later window; also: next week, next window, 2026-12-05"),
                 Line("withdraw: storage migration that night", "takes an approval back before its window starts"),
                 Line("confirm KB5005112 on production", "says that a prerequisite is in place"),
             ]),
