@@ -11,6 +11,7 @@ public static class WebChatEndpoints
     public static IEndpointConventionBuilder MapWebChat(this IEndpointRouteBuilder endpoints)
     {
         var chat = endpoints.MapGroup("/webchat").AddEndpointFilter(CallerCheck.FilterAsync);
+        endpoints.MapGet("/", () => Results.Redirect("/webchat")).AddEndpointFilter(CallerCheck.FilterAsync);
         chat.MapGet("", (HttpContext http, PageFiles page) => page.Serve(http, "index.html"));
         chat.MapGet("/{file}", (HttpContext http, PageFiles page, string file) => page.Serve(http, file));
         chat.MapGet("/looks/{file}", (HttpContext http, PageFiles page, string file) => page.Serve(http, $"looks/{file}"));

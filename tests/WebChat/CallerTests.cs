@@ -37,6 +37,15 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Given_the_address_alone_then_it_leads_to_the_page()
+    {
+        await using var chat = await RunningChat.StartAsync();
+        using var answer = await chat.Client.GetAsync("/", Some.Token);
+        Assert.Equal("/webchat", answer.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Given_a_remote_web_chat_then_names_must_be_listed_and_addresses_need_not()
     {
         await using var chat = await RunningChat.StartAsync(("WebChat:AllowRemote", "true"), ("WebChat:Hosts:0", "chat.example"));
