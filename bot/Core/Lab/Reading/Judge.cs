@@ -15,6 +15,10 @@ internal static class Judge
             _ when verdicts[^1] == Sense.Blocked && !verdicts.Contains(Sense.Pass) => Check(Sense.Blocked, statement),
             _ => Judgement.Ask(LabDoubt.Contradiction),
         };
+
+        // "lab1, lab2, lab3: 2 ok, 1 failed": which of them?
+        judgement = judgement.Outcome == LabOutcome.Fail && statement.Hosts.Count > 1 && statement.Clauses.Exists(clause => clause.CountedFailures)
+            ? Judgement.Ask(LabDoubt.OutcomeUnclear, clear: true) : judgement;
         return judgement with { Running = statement.Has(Sense.Running) };
     }
 

@@ -17,6 +17,15 @@ internal static class Pairs
         return false;
     }
 
+    /// <summary>"KB1 ok, KB2 failed, both on lab1": the hosts come after what they belong to.</summary>
+    public static bool AreNamedAfter(List<ClauseReading> clauses, List<string> named) =>
+        named.Count > 1 && clauses.Exists(clause => !clause.Ignored && !clause.HasOutcome && clause.Patches.Count == 0 && clause.Hosts.Count > 0
+            && clause.Clause.Tokens.Any(token => token.Key is "both" or "all" or "each" or "everything") && clause.Clause.EndedBy != ':');
+
+    /// <summary>"both KBs ok on lab1" where not both are named.</summary>
+    public static bool AreUnnamed(List<ClauseReading> clauses, List<string> named) =>
+        named.Count < 2 && clauses.Exists(clause => !clause.Ignored && clause.HasOutcome && clause.Clause.Tokens.Any(token => token.Key is "kbs" or "patches"));
+
     // "KB1 on lab1 and KB2 on lab2 pass": each on both is more than was said.
     private static bool TakesTurns(Statement statement)
     {
