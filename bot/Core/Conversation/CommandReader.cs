@@ -21,12 +21,14 @@ public static class CommandReader
     // No pattern may cost more time the longer a hostile text is, so none backtracks.
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
+    private const string Put = "(?:defer(?:red)?|postponed?|delay(?:ed)?)";
+
     private static readonly Regex Spaces = new(@"\s+", Plain);
     private static readonly Regex Address = new(@"^@?patchbot\b[:,]?", Plain);
     private static readonly Regex Mention = new(@"^@someone\b[:,]?", Plain);
     private static readonly Regex Approve = new($"^(?:approved?|i approve)(?<emergency> (?:the )?emergency(?: slot)?)?{Ring}?[.!]?$", Plain);
     private static readonly Regex Reject = new($"^(?:reject(?:ed)?|i reject){Ring}?[.!]?$", Plain);
-    private static readonly Regex Defer = new($"^(?:defer(?:red)?|postponed?){Ring}?[.!]?$", Plain);
+    private static readonly Regex Defer = new($"^{Put}{Ring}?[.!]?$", Plain);
     private static readonly Regex Withdraw = new($"^withdraw(?:n)?(?: (?:the |my )?approval)?{Ring}?[.!]?$", Plain);
     private static readonly Regex Confirm = new("^confirm(?:ed)? (?<what>.+) (?:on|in|for) (?<ring>.+)$", Plain);
     private static readonly Regex Follow = new(
@@ -37,8 +39,16 @@ public static class CommandReader
     private static readonly Regex Unlink = new(@"^unlink (?<one>\S+:\S+)$", Plain);
 
     // What a reason starts with; a dash within a word is the word's.
-    private static readonly Regex Reason = new("(?: ?[:,] ?| [–—-] | because )", Plain);
+    private static readonly Regex Reason = new("(?: ?[:,] ?| [–—-] | because | due to | since )", Plain);
     private static readonly Regex Until = new(" (?:to|until|till) (?:the )?", Plain);
+
+    // "defer by 2 weeks", "defer production for another month", "defer 14 days"
+    private static readonly Regex Wait = new(
+        @"(?: (?:to|until|till|for|by|in|another|a further|at least))* (?<until>(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?couple of|(?:a )?(?:few|couple)|several|some|another|a further) ?(?:more |working |business )?(?:hours?|h|days?|d|weeks?|wk?s?|fortnights?|months?|quarters?|years?)(?: more| from now| from today| later)?)$", Plain);
+
+    // The comma in "Friday, 4 December" and "Dec 4, 2026" begins no reason.
+    private static readonly Regex DateComma = new(
+        $@"^(?<before>{Put}[^,:]* (?:mon|tues|wednes|thurs|fri|satur|sun)day|{Put}[^,:]* [a-z]{{3,9}} \d{{1,2}}(?:st|nd|rd|th)?|{Put}[^,:]* \d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,9}}), (?<after>2[01]\d\d\b|\d{{1,2}}(?:st|nd|rd|th)?\b|(?:the )\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)", Plain);
 
     /// <param name="text">As the platform delivers it: plain text, Slack markup or Teams HTML.</param>
     /// <param name="mentioned">The bot was mentioned, so a mention at the start is the bot's; otherwise it is someone else who is asked.</param>
@@ -66,7 +76,7 @@ public static class CommandReader
             return new DecideCommand(DecisionKind.Approve, approve.Groups["emergency"].Success, Group(approve, "ring"), "", "");
         }
 
-        var (asked, reason) = Cut(said, Reason);
+        var (asked, reason) = Cut(DateComma.Replace(said, "${before} ${after}"), Reason);
         if (asked.Length > MaxLength)
         {
             return null;
@@ -75,6 +85,11 @@ public static class CommandReader
         if (Reject.Match(asked) is { Success: true } reject)
         {
             return new DecideCommand(DecisionKind.Reject, false, Group(reject, "ring"), reason, "");
+        }
+
+        if (Wait.Match(asked) is { Success: true } wait && Defer.Match(asked[..wait.Index]) is { Success: true } waits)
+        {
+            return new DecideCommand(DecisionKind.Defer, false, Group(waits, "ring"), reason, Group(wait, "until"));
         }
 
         var (what, until) = Cut(asked, Until);

@@ -16,9 +16,10 @@ internal static class Judge
             _ => Judgement.Ask(LabDoubt.Contradiction),
         };
 
-        // "lab1, lab2, lab3: 2 ok, 1 failed": which of them?
-        judgement = judgement.Outcome == LabOutcome.Fail && statement.Hosts.Count > 1 && statement.Clauses.Exists(clause => clause.CountedFailures)
-            ? Judgement.Ask(LabDoubt.OutcomeUnclear, clear: true) : judgement;
+        // "lab1, lab2: 1 ok, 1 failed", "lab1, lab2 done except lab2, vpn broken": which of them failed?
+        judgement = judgement.Outcome == LabOutcome.Fail && statement.Hosts.Count > 1
+            && (statement.Turns(Sense.Except) || statement.Clauses.Exists(clause => clause.CountedFailures))
+            ? Judgement.Ask(LabDoubt.HostsUnclear, clear: true) : judgement;
         return judgement with { Running = statement.Has(Sense.Running) };
     }
 

@@ -5,6 +5,7 @@ internal static class Likewise
 {
     private static readonly HashSet<string> Same = ["too", "also", "same", "likewise", "ditto", "dito", "dto", "idem", "as well", "same here"];
 
+    /// <summary>Copies the outcome; where more is said than that it is the same, its doubt is kept instead.</summary>
     public static void Spread(List<ClauseReading> clauses)
     {
         for (var at = 1; at < clauses.Count; at++)
@@ -16,7 +17,12 @@ internal static class Likewise
                 (told, hosts) = (at - 2, clauses[at - 1]);
             }
 
-            if (hosts.Hosts.Count > 0 && IsOnly(hosts, says) && clauses[told] is { HasOutcome: true, Ignored: false } before && (hosts != says || before.Hosts.Count > 0)
+            if (hosts == says && clauses[told].HasOutcome && says is { Hosts.Count: > 0, Findings.Count: 0, Ignored: false } && !IsOnly(hosts, says)
+                && says.Clause.Tokens.Any(token => token.Key is "too" or "as well" or "likewise" or "ditto" or "dito"))
+            {
+                says.Findings.Add(Sense.Unclear);
+            }
+            else if (hosts.Hosts.Count > 0 && IsOnly(hosts, says) && clauses[told] is { HasOutcome: true, Ignored: false } before && (hosts != says || before.Hosts.Count > 0)
                 && before.Clause.Line == says.Clause.Line && !says.Clause.Asked)
             {
                 hosts.Findings.AddRange(before.Findings);

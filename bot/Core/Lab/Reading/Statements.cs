@@ -74,7 +74,7 @@ internal static class Statements
         }
 
         // "lab1 and lab2 ok, lab2 failed": told of one of them alone.
-        if (clause.HasOutcome && current.HasOutcome && clause.Hosts.Count > 0 && clause.Hosts.Count < current.Hosts.Count)
+        if (clause.HasOutcome && (current.HasOutcome || clause.Has(Sense.Fail) || clause.Has(Sense.Symptom)) && clause.Hosts.Count > 0 && clause.Hosts.Count < current.Hosts.Count)
         {
             return true;
         }

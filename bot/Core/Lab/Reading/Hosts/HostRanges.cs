@@ -30,27 +30,24 @@ internal sealed class HostRanges
     private int Next(int at)
     {
         var token = tokens[at];
-        if (token.Kind == TokenKind.Host && !IsCode(token))
+        var (isHost, isMachine) = (token.Kind == TokenKind.Host && !IsCode(token), HostNeighbours.IsMachine(token));
+        if ((isHost || isMachine) && HostNeighbours.IsPattern(tokens, at))
         {
-            return Joined(at) ?? Range(at) ?? List(at) ?? Kept(at);
+            unclear.Add(Whole(at, at) with { Key = text[token.Start..].Split(' ', '\n')[0] });
+            return Kept(at);
         }
 
-        // "lab 1", "labs 1-3", "lab{1,2}"; "Server 2019" is a product.
-        if (HostNeighbours.IsMachine(token) && (HostNeighbours.IsPattern(tokens, at) || (IsNumber(at + 1) && Written(at + 1).Length < 3 && HostNeighbours.End(tokens, at + 2))))
+        // "lab 1", "labs 1-3"; "Server 2019" is a product.
+        if (isMachine && IsNumber(at + 1) && Written(at + 1).Length < 3 && HostNeighbours.End(tokens, at + 2))
         {
             unclear.Add(Whole(at, at + 1));
         }
 
-        return Kept(at);
+        return isHost ? Joined(at) ?? Range(at) ?? List(at) ?? Kept(at) : Kept(at);
     }
 
     private int Kept(int at)
     {
-        if (tokens[at].Kind == TokenKind.Host && !IsCode(tokens[at]) && HostNeighbours.IsPattern(tokens, at))
-        {
-            unclear.Add(Whole(at, at + 1));
-        }
-
         spread.Add(tokens[at]);
         return at + 1;
     }
@@ -99,26 +96,19 @@ internal sealed class HostRanges
         var ends = HostNeighbours.End(tokens, to + 1);
         if (join == Joint.Word && !(ends && (isNumber || HostNeighbours.Begin(tokens, at))))
         {
-            // "through" says nothing but a range; "to" may be the way from one machine to another.
-            if (!isNumber && tokens[at + 1].Key != "to")
-            {
-                unclear.Add(Whole(at, to));
-            }
-
+            // May as well be the way from one machine to another.
+            unclear.AddRange(isNumber ? [] : [Whole(at, to)]);
             return null;
         }
 
-        if (isNumber && !ends)
+        // "lab1 - dc2 ok" and "lab1 - lab2 ok" mean the same machines either way.
+        var alike = name.Equals(part.Name, StringComparison.OrdinalIgnoreCase);
+        if ((isNumber && !ends) || (join == Joint.Loose && !isNumber && (!alike || HostNumbers.Between(part.Name, part.Number, last).Count == 2)))
         {
             return null;
         }
 
-        if (join == Joint.Loose && name.Equals(part.Name, StringComparison.OrdinalIgnoreCase) && !isNumber && HostNumbers.Between(part.Name, part.Number, last).Count == 2)
-        {
-            return null;
-        }
-
-        if (join is Joint.Loose || !name.Equals(part.Name, StringComparison.OrdinalIgnoreCase))
+        if (join == Joint.Loose || !alike)
         {
             unclear.Add(Whole(at, to));
             return null;
