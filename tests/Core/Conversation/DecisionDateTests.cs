@@ -93,6 +93,7 @@ public sealed class DecisionDateTests
     [InlineData("defer to the next patch Tuesday", "2026-12-08")]
     [InlineData("defer until after the freeze", "2027-01-07")]
     [InlineData("defer until the change freeze is over", "2027-01-07")]
+    [InlineData("defer until after the year-end freeze", "2027-01-07")]
     public async Task Given_a_day_as_people_write_it_then_it_is_understood_and_named_in_the_answer(string text, string expected)
     {
         await using var chat = await Chat.StartAsync(["production"]);

@@ -73,6 +73,7 @@ internal sealed class Message
         return unknown.Count > 0 ? Questions.Ask(LabDoubt.UnknownPatch, unknown[0])
             : unclearHosts is { } hosts ? Questions.Ask(LabDoubt.HostsUnclear, ReplyText.Unmarked(hosts).Trim())
             : Pairs.AreUnclear(judged) || Pairs.AreUnnamed(clauses, named) || Pairs.AreNamedAfter(clauses, named) ? Questions.Ask(LabDoubt.PairsUnclear)
+            : Pairs.AreTakenOut(judged) ? Questions.Ask(LabDoubt.HostsUnclear)
             : reply.Unclosed ? Questions.Ask(LabDoubt.Contradiction)
             : NotUnderstood(judged) is { } word ? Questions.Ask(LabDoubt.NotUnderstood, word)
             : Results(judged);

@@ -23,9 +23,9 @@ internal static class HostNeighbours
         }
 
         var token = tokens[at];
-        return token.Kind == TokenKind.Mark ? !token.Is('%') && !((token.Is('/') || token.Is(':') || token.Is('.') || token.Is(',')) && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Number && token.End == tokens[at + 1].Start)
-            : Clauses.IsOutcome(token) || ClearPass.SpeaksOfOutcome(token) && token.Sense != Sense.Problem || After.Contains(token.Key)
-                || token.Sense is Sense.Tested or Sense.Installed or Sense.Running or Sense.Untested or Sense.Symptom or Sense.Linked or Sense.InstallFailed;
+        return token.Kind == TokenKind.Mark ? !token.Is('%') && !GoesOn(tokens, at)
+            : Clauses.IsOutcome(token) || (ClearPass.SpeaksOfOutcome(token) && token.Sense != Sense.Problem) || After.Contains(token.Key)
+                || token.Sense is Sense.Tested or Sense.Installed or Sense.Running or Sense.Untested or Sense.Symptom or Sense.InstallFailed or Sense.Linked or Sense.Now or Sense.Earlier;
     }
 
     // "lab[1-3]", "lab{1,2}", "lab*", "hv-lab-*"
@@ -43,4 +43,8 @@ internal static class HostNeighbours
     /// <summary>"two of lab1..lab3"</summary>
     public static bool IsSomeOf(IReadOnlyList<Token> tokens, int at) =>
         at > 1 && tokens[at - 1].Key == "of" && tokens[at - 2].Key is not ("all" or "both" or "each" or "none" or "any");
+
+    // "3/4", "14:30", "1.5"
+    private static bool GoesOn(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Key is "/" or ":" or "." or "," && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Number && tokens[at].End == tokens[at + 1].Start;
 }
