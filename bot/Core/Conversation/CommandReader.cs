@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PatchBot.Core.Approvals;
+using PatchBot.Core.Conversation.Days;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab.Reading;
 
@@ -21,7 +22,7 @@ public static class CommandReader
     // No pattern may cost more time the longer a hostile text is, so none backtracks.
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private const string Put = "(?:defer(?:red)?|postponed?|delay(?:ed)?)";
+    private const string Put = "(?:(?:defer|postpone|delay)|(?<past>deferred|postponed|delayed))";
 
     private static readonly Regex Spaces = new(@"\s+", Plain);
     private static readonly Regex Address = new(@"^@?patchbot\b[:,]?", Plain);
@@ -46,9 +47,12 @@ public static class CommandReader
     private static readonly Regex Wait = new(
         @"(?: (?:to|until|till|for|by|in|another|a further|at least))* (?<until>(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?couple of|(?:a )?(?:few|couple)|several|some|another|a further) ?(?:more |working |business )?(?:hours?|h|days?|d|weeks?|wk?s?|fortnights?|months?|quarters?|years?)(?: more| from now| from today| later)?)$", Plain);
 
-    // The comma in "Friday, 4 December" and "Dec 4, 2026" begins no reason.
+    // The comma in "Friday, 4 December" and "Dec 4, 2026" begins no reason; the one in "Friday, 2 people are off" does.
+    private const string DayNumber = @"\d{1,2}(?:st|nd|rd|th)?";
+    private const string Month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
     private static readonly Regex DateComma = new(
-        $@"^(?<before>{Put}[^,:]* (?:mon|tues|wednes|thurs|fri|satur|sun)day|{Put}[^,:]* [a-z]{{3,9}} \d{{1,2}}(?:st|nd|rd|th)?|{Put}[^,:]* \d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,9}}), (?<after>2[01]\d\d\b|\d{{1,2}}(?:st|nd|rd|th)?\b|(?:the )\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)", Plain);
+        $@"^(?:(?<before>{Put}[^,:]* (?:mon|tues|wednes|thurs|fri|satur|sun)day), (?<after>(?:the )?{DayNumber} (?:of )?{Month}\b|{Month} {DayNumber}\b)"
+        + $@"|(?<before>{Put}[^,:]* (?:{Month} {DayNumber}|{DayNumber} (?:of )?{Month})), (?<after>2[01]\d\d\b))", Plain);
 
     /// <param name="text">As the platform delivers it: plain text, Slack markup or Teams HTML.</param>
     /// <param name="mentioned">The bot was mentioned, so a mention at the start is the bot's; otherwise it is someone else who is asked.</param>
@@ -76,7 +80,7 @@ public static class CommandReader
             return new DecideCommand(DecisionKind.Approve, approve.Groups["emergency"].Success, Group(approve, "ring"), "", "");
         }
 
-        var (asked, reason) = Cut(DateComma.Replace(said, "${before} ${after}"), Reason);
+        var (asked, reason) = Cut(WithoutDateCommas(said), Reason);
         if (asked.Length > MaxLength)
         {
             return null;
@@ -95,12 +99,25 @@ public static class CommandReader
         var (what, until) = Cut(asked, Until);
         if (Defer.Match(what) is { Success: true } defer)
         {
+            // "deferred on Friday by the CAB" tells of what was.
+            if (until.Length == 0 && defer.Groups["past"].Success && DayWords.TellOfTime(Group(defer, "ring")))
+            {
+                return null;
+            }
+
             return new DecideCommand(DecisionKind.Defer, false, Group(defer, "ring"), reason, until);
         }
 
         return Withdraw.Match(asked) is { Success: true } withdraw
             ? new DecideCommand(DecisionKind.Withdraw, false, Group(withdraw, "ring"), reason, "")
             : null;
+    }
+
+    // "Friday, 4 December, 2026" has two.
+    private static string WithoutDateCommas(string said)
+    {
+        const string Joined = "${before} ${after}";
+        return DateComma.Replace(DateComma.Replace(said, Joined), Joined);
     }
 
     private static Command? Manage(string said)

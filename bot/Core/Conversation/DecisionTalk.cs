@@ -17,7 +17,8 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
     {
         var reason = pressed.Inputs.GetValueOrDefault(DecisionAction.ReasonField, "").Trim();
         var date = pressed.Inputs.GetValueOrDefault(DecisionAction.DateField, "").Trim();
-        var until = date.Length == 0 ? null : Deferral.Read(date, await RingOfAsync(session, action.RolloutId, cancellationToken), null, clock.GetUtcNow());
+        var rollout = date.Length == 0 ? null : await session.Rollouts.FindAsync(action.RolloutId, cancellationToken);
+        var until = rollout is null ? null : Deferral.Read(date, rings.Find(rollout.Ring), rollout.Window, clock.GetUtcNow());
         var wish = new DecisionWish(
             action.RolloutId, action.Kind, pressed.By, action.Seen, Fit(reason), until?.Until, action.Emergency, $"{pressed.Channel}/{pressed.Message}")
         {
@@ -115,9 +116,6 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
 
     private string KnownRings() => $"Rings: {string.Join(", ", rings.All.Select(ring => ring.Key))}.";
 
-    private async Task<Ring?> RingOfAsync(IRecordSession session, long rolloutId, CancellationToken cancellationToken) =>
-        await session.Rollouts.FindAsync(rolloutId, cancellationToken) is { } rollout ? rings.Find(rollout.Ring) : null;
-
     // With all that was written, so that it takes no more than a copy to say it clearly.
     private string Doubt(Deferral until, string ring, string reason)
     {
@@ -145,9 +143,14 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
             return (command with { Ring = "", Until = command.Ring }, null);
         }
 
-        var tail = command is { Kind: DecisionKind.Defer, Ring: "" } ? Math.Max(command.Until.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase), command.Until.LastIndexOf(" on ", StringComparison.OrdinalIgnoreCase)) : -1;
-        return tail > 0 && rings.Find(command.Until[(command.Until.IndexOf(' ', tail + 1) + 1)..]) is { } after
-            ? (command with { Ring = after.Key, Until = command.Until[..tail] }, after)
-            : (command, null);
+        foreach (var word in command.Ring.Length == 0 ? (ReadOnlySpan<string>)[" for ", " on ", " in "] : [])
+        {
+            if (command.Until.LastIndexOf(word, StringComparison.OrdinalIgnoreCase) is > 0 and var at && rings.Find(command.Until[(at + word.Length)..]) is { } last)
+            {
+                return (command with { Ring = last.Key, Until = command.Until[..at] }, last);
+            }
+        }
+
+        return (command, null);
     }
 }

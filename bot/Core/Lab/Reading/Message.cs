@@ -36,7 +36,7 @@ internal sealed class Message
     {
         var reading = Judged();
         List<string> hosts = [.. clauses.SelectMany(clause => clause.Hosts).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
-        return reading is AskReading ask ? ask with { Host = hosts is [var only] ? only : "", Said = reply.Text } : reading;
+        return reading is AskReading ask ? ask with { Host = hosts is [var only] && ask.Doubt != LabDoubt.HostsUnclear ? only : "", Said = reply.Text } : reading;
     }
 
     private LabReading Judged()

@@ -33,7 +33,8 @@ internal sealed class HostRanges
         var (isHost, isMachine) = (token.Kind == TokenKind.Host && !IsCode(token), HostNeighbours.IsMachine(token));
         if ((isHost || isMachine) && HostNeighbours.IsPattern(tokens, at))
         {
-            unclear.Add(Whole(at, at) with { Key = text[token.Start..].Split(' ', '\n')[0] });
+            var length = text.AsSpan(token.Start).IndexOfAny(' ', '\n');
+            unclear.Add(token with { Key = length < 0 ? text[token.Start..] : text.Substring(token.Start, length) });
             return Kept(at);
         }
 
