@@ -86,7 +86,7 @@ public sealed class ApprovalDesk(
             _ when wish.Kind == DecisionKind.Reject && wish.Reason.Length == 0 =>
                 new(DecisionOutcome.ReasonMissing, "Say why you reject it, for example: reject: breaks the backup agent."),
             _ when wish.Kind == DecisionKind.Defer && !(wish.DeferTo > clock.GetUtcNow()) =>
-                new(DecisionOutcome.DateMissing, "Say until when, in the future, for example: defer to next month, or defer to 2026-12-05."),
+                new(DecisionOutcome.DateMissing, wish.DeferDoubt.Length > 0 ? wish.DeferDoubt : "Say until when, in the future, for example: defer to next month, or defer to 2026-12-05."),
             _ => null,
         };
     }

@@ -26,7 +26,7 @@ public static class ApprovalText
     {
         DecisionKind.Approve => $"Recorded: {patch.Id} is approved for {ring.Title}, {WindowText.Both(window!, ring.Calendar)}.",
         DecisionKind.Reject => $"Recorded: {patch.Id} is rejected for {ring.Title}. It comes back when the vendor revises it.",
-        DecisionKind.Defer => $"Recorded: {patch.Id} is deferred for {ring.Title}; a later window is suggested on the card.",
+        DecisionKind.Defer => $"Recorded: {patch.Id} is deferred for {ring.Title}, not before {WindowText.From(wish.DeferTo!.Value, ring.Calendar)}; a later window is suggested on the card.",
         DecisionKind.Withdraw => $"Recorded: the approval of {patch.Id} for {ring.Title} is withdrawn.",
     };
 }

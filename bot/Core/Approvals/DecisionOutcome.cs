@@ -14,7 +14,11 @@ public sealed record DecisionWish(
     string Reason,
     DateTimeOffset? DeferTo,
     bool Emergency,
-    string Origin);
+    string Origin)
+{
+    /// <summary>Why what was written is no time to defer to, and what to write instead; empty where there is nothing to say.</summary>
+    public string DeferDoubt { get; init; } = "";
+}
 
 public enum DecisionOutcome
 {

@@ -13,7 +13,7 @@ public abstract record Command
 
 /// <param name="Ring">As written; empty when not named.</param>
 /// <param name="Reason">Empty when not given.</param>
-/// <param name="Until">As written after "defer to"; empty when not given.</param>
+/// <param name="Until">As written after "defer to" or "defer by"; empty when not given.</param>
 public sealed record DecideCommand(DecisionKind Kind, bool Emergency, string Ring, string Reason, string Until) : Command;
 
 /// <summary>"confirm KB5005112 on production": a prerequisite is in place.</summary>

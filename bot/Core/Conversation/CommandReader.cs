@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PatchBot.Core.Approvals;
+using PatchBot.Core.Conversation.Days;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Lab.Reading;
 
@@ -21,12 +22,14 @@ public static class CommandReader
     // No pattern may cost more time the longer a hostile text is, so none backtracks.
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
+    private const string Put = "(?:(?:defer|postpone|delay)|(?<past>deferred|postponed|delayed))";
+
     private static readonly Regex Spaces = new(@"\s+", Plain);
     private static readonly Regex Address = new(@"^@?patchbot\b[:,]?", Plain);
     private static readonly Regex Mention = new(@"^@someone\b[:,]?", Plain);
     private static readonly Regex Approve = new($"^(?:approved?|i approve)(?<emergency> (?:the )?emergency(?: slot)?)?{Ring}?[.!]?$", Plain);
     private static readonly Regex Reject = new($"^(?:reject(?:ed)?|i reject){Ring}?[.!]?$", Plain);
-    private static readonly Regex Defer = new($"^(?:defer(?:red)?|postponed?){Ring}?[.!]?$", Plain);
+    private static readonly Regex Defer = new($"^{Put}{Ring}?[.!]?$", Plain);
     private static readonly Regex Withdraw = new($"^withdraw(?:n)?(?: (?:the |my )?approval)?{Ring}?[.!]?$", Plain);
     private static readonly Regex Confirm = new("^confirm(?:ed)? (?<what>.+) (?:on|in|for) (?<ring>.+)$", Plain);
     private static readonly Regex Follow = new(
@@ -37,8 +40,19 @@ public static class CommandReader
     private static readonly Regex Unlink = new(@"^unlink (?<one>\S+:\S+)$", Plain);
 
     // What a reason starts with; a dash within a word is the word's.
-    private static readonly Regex Reason = new("(?: ?[:,] ?| [–—-] | because )", Plain);
+    private static readonly Regex Reason = new("(?: ?[:,] ?| [–—-] | because | due to | since )", Plain);
     private static readonly Regex Until = new(" (?:to|until|till) (?:the )?", Plain);
+
+    // "defer by 2 weeks", "defer production for another month", "defer 14 days"
+    private static readonly Regex Wait = new(
+        @"(?: (?:to|until|till|for|by|in|another|a further|at least))* (?<until>(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?couple of|(?:a )?(?:few|couple)|several|some|another|a further) ?(?:more |working |business )?(?:hours?|h|days?|d|weeks?|wk?s?|fortnights?|months?|quarters?|years?)(?: more| from now| from today| later)?)$", Plain);
+
+    // The comma in "Friday, 4 December" and "Dec 4, 2026" begins no reason; the one in "Friday, 2 people are off" does.
+    private const string DayNumber = @"\d{1,2}(?:st|nd|rd|th)?";
+    private const string Month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
+    private static readonly Regex DateComma = new(
+        $@"^(?:(?<before>{Put}[^,:]* (?:mon|tues|wednes|thurs|fri|satur|sun)day), (?<after>(?:the )?{DayNumber} (?:of )?{Month}\b|{Month} {DayNumber}\b)"
+        + $@"|(?<before>{Put}[^,:]* (?:{Month} {DayNumber}|{DayNumber} (?:of )?{Month})), (?<after>2[01]\d\d\b))", Plain);
 
     /// <param name="text">As the platform delivers it: plain text, Slack markup or Teams HTML.</param>
     /// <param name="mentioned">The bot was mentioned, so a mention at the start is the bot's; otherwise it is someone else who is asked.</param>
@@ -66,7 +80,7 @@ public static class CommandReader
             return new DecideCommand(DecisionKind.Approve, approve.Groups["emergency"].Success, Group(approve, "ring"), "", "");
         }
 
-        var (asked, reason) = Cut(said, Reason);
+        var (asked, reason) = Cut(WithoutDateCommas(said), Reason);
         if (asked.Length > MaxLength)
         {
             return null;
@@ -77,15 +91,33 @@ public static class CommandReader
             return new DecideCommand(DecisionKind.Reject, false, Group(reject, "ring"), reason, "");
         }
 
+        if (Wait.Match(asked) is { Success: true } wait && Defer.Match(asked[..wait.Index]) is { Success: true } waits)
+        {
+            return new DecideCommand(DecisionKind.Defer, false, Group(waits, "ring"), reason, Group(wait, "until"));
+        }
+
         var (what, until) = Cut(asked, Until);
         if (Defer.Match(what) is { Success: true } defer)
         {
+            // "deferred on Friday by the CAB" tells of what was.
+            if (until.Length == 0 && defer.Groups["past"].Success && DayWords.TellOfTime(Group(defer, "ring")))
+            {
+                return null;
+            }
+
             return new DecideCommand(DecisionKind.Defer, false, Group(defer, "ring"), reason, until);
         }
 
         return Withdraw.Match(asked) is { Success: true } withdraw
             ? new DecideCommand(DecisionKind.Withdraw, false, Group(withdraw, "ring"), reason, "")
             : null;
+    }
+
+    // "Friday, 4 December, 2026" has two.
+    private static string WithoutDateCommas(string said)
+    {
+        const string Joined = "${before} ${after}";
+        return DateComma.Replace(DateComma.Replace(said, Joined), Joined);
     }
 
     private static Command? Manage(string said)

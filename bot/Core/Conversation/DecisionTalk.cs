@@ -1,7 +1,6 @@
-using NodaTime;
-using NodaTime.Text;
 using PatchBot.Cards;
 using PatchBot.Core.Approvals;
+using PatchBot.Core.Conversation.Days;
 using PatchBot.Core.Delivery;
 using PatchBot.Core.Patches;
 using PatchBot.Core.People;
@@ -18,9 +17,13 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
     {
         var reason = pressed.Inputs.GetValueOrDefault(DecisionAction.ReasonField, "").Trim();
         var date = pressed.Inputs.GetValueOrDefault(DecisionAction.DateField, "").Trim();
-        var until = date.Length == 0 ? null : Until(date, await ZoneOfAsync(session, action.RolloutId, cancellationToken), null);
+        var rollout = date.Length == 0 ? null : await session.Rollouts.FindAsync(action.RolloutId, cancellationToken);
+        var until = rollout is null ? null : Deferral.Read(date, rings.Find(rollout.Ring), rollout.Window, clock.GetUtcNow());
         var wish = new DecisionWish(
-            action.RolloutId, action.Kind, pressed.By, action.Seen, Fit(reason), until, action.Emergency, $"{pressed.Channel}/{pressed.Message}");
+            action.RolloutId, action.Kind, pressed.By, action.Seen, Fit(reason), until?.Until, action.Emergency, $"{pressed.Channel}/{pressed.Message}")
+        {
+            DeferDoubt = until is null ? "" : Doubt(until, "", ""),
+        };
         return Notice(await desk.DecideAsync(session, wish, cancellationToken));
     }
 
@@ -36,7 +39,7 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
         }
 
         var patch = new PatchId(thread.Subject.Key);
-        var ring = command.Ring.Length > 0 ? rings.Find(command.Ring) : null;
+        (command, var ring) = WithRing(command);
         if (command.Ring.Length > 0 && ring is null)
         {
             // One word is a mistyped ring, whose writer must not believe that it was taken; several are talk among people.
@@ -86,10 +89,12 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
             return new NoticeAnswer(Tone.Warning, "The card above is just being updated. Read it again, then decide.");
         }
 
-        var zone = rings.Find(rollout.Ring)?.Calendar.Zone ?? "Etc/UTC";
+        var until = command.Until.Length == 0 ? null : Deferral.Read(command.Until, rings.Find(rollout.Ring), rollout.Window, clock.GetUtcNow());
         var wish = new DecisionWish(
-            rollout.Id, command.Kind, said.By, rollout.Snapshot.Mark, Fit(command.Reason), Until(command.Until, zone, rollout.Window),
-            command.Emergency, $"{said.Channel}/{said.Message}");
+            rollout.Id, command.Kind, said.By, rollout.Snapshot.Mark, Fit(command.Reason), until?.Until, command.Emergency, $"{said.Channel}/{said.Message}")
+        {
+            DeferDoubt = until is null ? "" : Doubt(until, command.Ring, command.Reason),
+        };
         return Notice(await desk.DecideAsync(session, wish, cancellationToken));
     }
 
@@ -111,30 +116,41 @@ public sealed class DecisionTalk(ApprovalDesk desk, IRings rings, TimeProvider c
 
     private string KnownRings() => $"Rings: {string.Join(", ", rings.All.Select(ring => ring.Key))}.";
 
-    private async Task<string> ZoneOfAsync(IRecordSession session, long rolloutId, CancellationToken cancellationToken) =>
-        await session.Rollouts.FindAsync(rolloutId, cancellationToken) is { } rollout && rings.Find(rollout.Ring) is { } ring
-            ? ring.Calendar.Zone
-            : "Etc/UTC";
-
-    /// <summary>The start of the day that was named, in the ring's zone, or the window's end; <see langword="null"/> when none was named.</summary>
-    private DateTimeOffset? Until(string said, string zone, MaintenanceWindow? window)
+    // With all that was written, so that it takes no more than a copy to say it clearly.
+    private string Doubt(Deferral until, string ring, string reason)
     {
-        var place = DateTimeZoneProviders.Tzdb[zone];
-        var today = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(place).Date;
-        var named = said.ToLowerInvariant();
-        if (named == "next window")
+        var days = until.Perhaps.Count > 0 ? until.Perhaps : [Deferral.Example(clock.GetUtcNow())];
+        var examples = days.Select(day => $"defer{(ring.Length > 0 ? " " : "")}{ring} to {DayText.Iso(day)}{(reason.Length > 0 ? ": " : "")}{Fit(reason)}");
+        return until.Until is null ? $"{until.Doubt} Nothing was recorded. Say until when, for example: {string.Join(", or ", examples)}." : "";
+    }
+
+    // "defer production", "defer it", "defer next week", "defer to next week for production"
+    private (DecideCommand Command, Ring? Ring) WithRing(DecideCommand command)
+    {
+        if (rings.Find(command.Ring) is { } ring)
         {
-            return window?.End;
+            return (command, ring);
         }
 
-        LocalDate? day = named switch
+        // An approval is never stretched to more than it says.
+        if (command.Kind != DecisionKind.Approve && command.Ring.ToLowerInvariant() is "it" or "this" or "this one" or "this patch")
         {
-            "next month" => today.With(DateAdjusters.StartOfMonth).PlusMonths(1),
-            "next week" => today.Next(IsoDayOfWeek.Monday),
-            _ => LocalDatePattern.Iso.Parse(named) is { Success: true, Value: { Year: >= 2000 and <= 2200 } written } ? written : null,
-        };
+            return (command with { Ring = "" }, null);
+        }
 
-        // Where the clocks change at midnight, the day starts later than 00:00.
-        return day is { } start ? place.AtStartOfDay(start).ToInstant().ToDateTimeOffset() : null;
+        if (command is { Kind: DecisionKind.Defer, Until: "", Ring.Length: > 0 } && DayWords.TellOfTime(command.Ring))
+        {
+            return (command with { Ring = "", Until = command.Ring }, null);
+        }
+
+        foreach (var word in command.Ring.Length == 0 ? (ReadOnlySpan<string>)[" for ", " on ", " in "] : [])
+        {
+            if (command.Until.LastIndexOf(word, StringComparison.OrdinalIgnoreCase) is > 0 and var at && rings.Find(command.Until[(at + word.Length)..]) is { } last)
+            {
+                return (command with { Ring = last.Key, Until = command.Until[..at] }, last);
+            }
+        }
+
+        return (command, null);
     }
 }

@@ -28,6 +28,9 @@ public enum LabDoubt
     PairsUnclear,
     UnknownPatch,
 
+    /// <summary>Several machines named in short, and not which: "lab1-3", "lab*".</summary>
+    HostsUnclear,
+
     /// <summary>"Mark it as passed".</summary>
     Order,
     LogOnly,

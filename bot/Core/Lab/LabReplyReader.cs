@@ -37,7 +37,7 @@ public static class LabReplyReader
         }
 
         return reply.Text[0] is '/' or '!' ? LabReading.None
-            : Clauses.TryRead(Tokenizer.Cut(reply.Text), out var clauses) ? Message.Of(reply, clauses, threadPatch, known).Read()
+            : Clauses.TryRead(HostRanges.Spread(reply.Text, Tokenizer.Cut(reply.Text), out var unclear), out var clauses) ? Message.Of(reply, clauses, unclear, threadPatch, known).Read()
             : Questions.Ask(LabDoubt.TooLong);
     }
 }

@@ -17,6 +17,10 @@ public static class WindowText
             : $"{Format(local, DayAndTime)} {calendar.Zone}";
     }
 
+    /// <summary>The day alone where it is meant from its start, else as <see cref="Local(DateTimeOffset, RingCalendar)"/>.</summary>
+    public static string From(DateTimeOffset instant, RingCalendar calendar) =>
+        calendar.ToLocal(instant) is { TimeOfDay.Ticks: 0 } local ? Format(local, Day) : Local(instant, calendar);
+
     /// <summary>
     /// Such as <c>Wed 11 Nov 2026 20:00 to 23:00 Europe/Berlin (UTC+01:00)</c>; the end's day where it is another one, and
     /// both offsets where the clock is changed in between.

@@ -149,7 +149,7 @@ public sealed class ApprovalDeskTests
 
         var reply = await bot.DecideAsync(DecisionKind.Defer, Kb, reason: "audit season", until: until);
 
-        Assert.Equal("Recorded: KB5032196 is deferred for Production servers; a later window is suggested on the card.", reply.Text);
+        Assert.Equal("Recorded: KB5032196 is deferred for Production servers, not before Fri 9 Apr 2027 14:00 Europe/Berlin; a later window is suggested on the card.", reply.Text);
         var rollout = await bot.RolloutAsync(Kb);
         Assert.Equal(RolloutState.Deferred, rollout.State);
         Assert.True(rollout.Window?.Start >= until);

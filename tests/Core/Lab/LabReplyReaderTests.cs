@@ -50,6 +50,10 @@ public sealed class LabReplyReaderTests(ITestOutputHelper output)
     [InlineData("pass lab1, ")]
     [InlineData("that did not pass and ")]
     [InlineData("[ ] ")]
+    [InlineData("lab1..lab50 ")]
+    [InlineData("lab1, 2, ")]
+    [InlineData("a1-a1-")]
+    [InlineData("lab1:\nKB5032196 ok\n")]
     public void Given_the_longest_message_of_hostile_repetition_then_it_is_read_all_the_same(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 16_000 / part.Length));
@@ -72,6 +76,19 @@ public sealed class LabReplyReaderTests(ITestOutputHelper output)
         var ask = Ask(text);
         Assert.Equal(LabDoubt.NotUnderstood, ask.Doubt);
         Assert.Contains($"\"{word}\"", ask.Question, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lab1-3 ok", "lab1-3")]
+    [InlineData("fail on lab[1-3]", "lab[1-3]")]
+    [InlineData("lab 1 passed, lab 2 failed", "lab 1")]
+    [InlineData("lab1..lab900 ok", "lab1..lab900")]
+    [InlineData("lab1 tomorrow:\nKB5032196 ok\nKB5031364 failed", "lab1")]
+    public void Given_machines_or_a_heading_that_leave_open_which_are_meant_then_nothing_is_recorded_and_the_question_quotes_them(string text, string hosts)
+    {
+        var ask = Ask(text, "KB5031364");
+        Assert.Equal(LabDoubt.HostsUnclear, ask.Doubt);
+        Assert.Contains($"\"{hosts}\"", ask.Question, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +133,8 @@ public sealed class LabReplyReaderTests(ITestOutputHelper output)
         Assert.Equal("", Assert.Single(read.Results).Note);
     }
 
-    private static AskReading Ask(string text) => Assert.IsType<AskReading>(LabReplyReader.Read(text, Thread, new Dictionary<string, PatchId>()));
+    private static AskReading Ask(string text, params string[] known) =>
+        Assert.IsType<AskReading>(LabReplyReader.Read(text, Thread, known.ToDictionary(name => name, name => new PatchId(name))));
 
     private static string? Fault(LabelledReply reply)
     {

@@ -14,7 +14,7 @@ public sealed record LabelledReply(string Text, string? ThreadPatch, IReadOnlyLi
 {
     public static IReadOnlyList<LabelledReply> Own([CallerFilePath] string here = "") =>
     [
-        .. File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "Fixtures", "replies.jsonl"))
+        .. Directory.GetFiles(Path.Combine(Path.GetDirectoryName(here)!, "Fixtures"), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(reply => Of(reply, reply.GetProperty("thread"), reply.GetProperty("others"), reply)),
     ];

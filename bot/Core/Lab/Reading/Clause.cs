@@ -65,6 +65,8 @@ internal static class Clauses
 
     public static bool IsOutcome(Token token) => token.Sense is Sense.Pass or Sense.Fail or Sense.Blocked or Sense.Partial or Sense.Green or Sense.Red;
 
+    private static bool SaysOutcome(Token token) => IsOutcome(token) || token.Key is "ok" or "okay" or "fine";
+
     private static bool HasLongStretch(IReadOnlyList<Token> tokens)
     {
         var stretch = 0;
@@ -118,7 +120,7 @@ internal static class Clauses
     {
         var isAnd = IsAnd(tokens[at]);
         var isHost = tokens[at].Kind is TokenKind.Host or TokenKind.Patch;
-        if (!(isAnd || isHost || IsOutcome(tokens[at])) || !part.Exists(IsOutcome) || !part.Exists(token => token.Kind is TokenKind.Host or TokenKind.Patch))
+        if (!(isAnd || isHost || IsOutcome(tokens[at])) || !part.Exists(SaysOutcome) || !part.Exists(token => token.Kind is TokenKind.Host or TokenKind.Patch))
         {
             return false;
         }
@@ -126,7 +128,7 @@ internal static class Clauses
         var (outcome, host) = (-1, -1);
         for (var next = at; next < end && (outcome < 0 || host < 0); next++)
         {
-            outcome = outcome < 0 && IsOutcome(tokens[next]) ? next : outcome;
+            outcome = outcome < 0 && SaysOutcome(tokens[next]) ? next : outcome;
             host = host < 0 && tokens[next].Kind is TokenKind.Host or TokenKind.Patch ? next : host;
         }
 
@@ -135,8 +137,14 @@ internal static class Clauses
             return false;
         }
 
+        // "KB1 pass lab1, KB2 fail lab2": this host still belongs to what was said.
+        if (tokens[at].Kind == TokenKind.Host && !part.Exists(token => token.Kind == TokenKind.Host) && tokens.Skip(at).Take(outcome - at).Any(token => token.Kind == TokenKind.Patch))
+        {
+            return false;
+        }
+
         // An outcome begins the next part only where outcomes come first; a host only where hosts do.
-        var outcomeFirst = part.FindIndex(IsOutcome) < part.FindIndex(token => token.Kind is TokenKind.Host or TokenKind.Patch);
+        var outcomeFirst = part.FindIndex(SaysOutcome) < part.FindIndex(token => token.Kind is TokenKind.Host or TokenKind.Patch);
         return isAnd || (isHost ? !outcomeFirst : outcomeFirst && tokens[at - 1].Sense is not Sense.Not);
     }
 }

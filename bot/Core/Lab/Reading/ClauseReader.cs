@@ -104,6 +104,10 @@ internal static class ClauseReader
             case Sense.Not when token.Key == "no" && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Host:
                 // Portuguese for "on the".
                 break;
+            case Sense.Not when at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Host && reading.Hosts.Count > 0 && !reading.HasOutcome:
+                // "lab2 not lab1 passed"
+                reading.Findings.Add(Sense.DoubleNegation);
+                break;
             case Sense.Not:
                 if (reading.Findings is [.., Sense.Fine or Sense.Pass] && at > 0 && tokens[at - 1].Sense is Sense.Fine or Sense.Pass && AfterVerb.Contains(token.Key))
                 {

@@ -7,6 +7,9 @@ internal sealed class ClauseReading(Clause clause)
 
     public List<string> Hosts { get; } = [];
 
+    /// <summary>The hosts stand in a heading, not here.</summary>
+    public bool Headed { get; set; }
+
     public List<string> Patches { get; } = [];
 
     /// <summary>Evidence, in order of mention.</summary>

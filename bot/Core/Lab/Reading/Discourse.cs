@@ -26,6 +26,7 @@ internal static class Discourse
             SetAside([.. said]);
         }
 
+        Likewise.Spread(readings);
         var last = readings.FindLastIndex(reading => reading.Turns.Contains(Sense.Correction));
         corrected = last >= 0;
         if (corrected)

@@ -15,6 +15,11 @@ internal static class Judge
             _ when verdicts[^1] == Sense.Blocked && !verdicts.Contains(Sense.Pass) => Check(Sense.Blocked, statement),
             _ => Judgement.Ask(LabDoubt.Contradiction),
         };
+
+        // "lab1, lab2: 1 ok, 1 failed", "lab1, lab2 done except lab2, vpn broken": which of them failed?
+        judgement = judgement.Outcome == LabOutcome.Fail && statement.Hosts.Count > 1
+            && (statement.Turns(Sense.Except) || statement.Clauses.Exists(clause => clause.CountedFailures))
+            ? Judgement.Ask(LabDoubt.HostsUnclear, clear: true) : judgement;
         return judgement with { Running = statement.Has(Sense.Running) };
     }
 

@@ -17,23 +17,26 @@ internal sealed class Message
     private readonly List<string> unknown;
     private readonly List<Statement> statements;
     private readonly bool corrected;
+    private readonly string? unclearHosts;
 
-    private Message(ReplyText reply, List<Clause> said, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known)
+    private Message(ReplyText reply, List<Clause> said, List<Token> unclear, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known)
     {
         (this.reply, this.threadPatch, this.known) = (reply, threadPatch, known);
         clauses = Discourse.Read(said, out corrected);
+        unclearHosts = unclear.Find(IsReported) is { Key.Length: > 0 } range ? range.Key : Headings.Spread(clauses);
         var targets = PatchMentions.Targets(clauses, threadPatch?.Value, known, out unknown);
         statements = Statements.Of(clauses, targets);
     }
 
-    public static Message Of(ReplyText reply, List<Clause> said, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known) =>
-        new(reply, said, threadPatch, known);
+    /// <param name="unclear">Where machines are named without saying which.</param>
+    public static Message Of(ReplyText reply, List<Clause> said, List<Token> unclear, PatchId? threadPatch, IReadOnlyDictionary<string, PatchId> known) =>
+        new(reply, said, unclear, threadPatch, known);
 
     public LabReading Read()
     {
         var reading = Judged();
         List<string> hosts = [.. clauses.SelectMany(clause => clause.Hosts).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
-        return reading is AskReading ask ? ask with { Host = hosts is [var only] ? only : "", Said = reply.Text } : reading;
+        return reading is AskReading ask ? ask with { Host = hosts is [var only] && ask.Doubt != LabDoubt.HostsUnclear ? only : "", Said = reply.Text } : reading;
     }
 
     private LabReading Judged()
@@ -66,12 +69,18 @@ internal sealed class Message
                 : LabReading.None;
         }
 
+        List<string> named = [.. statements.SelectMany(statement => statement.Patches).Distinct()];
         return unknown.Count > 0 ? Questions.Ask(LabDoubt.UnknownPatch, unknown[0])
-            : Pairs.AreUnclear(judged) ? Questions.Ask(LabDoubt.PairsUnclear)
+            : unclearHosts is { } hosts ? Questions.Ask(LabDoubt.HostsUnclear, ReplyText.Unmarked(hosts).Trim())
+            : Pairs.AreUnclear(judged) || Pairs.AreUnnamed(clauses, named) || Pairs.AreNamedAfter(clauses, named) ? Questions.Ask(LabDoubt.PairsUnclear)
+            : Pairs.AreTakenOut(judged) ? Questions.Ask(LabDoubt.HostsUnclear)
             : reply.Unclosed ? Questions.Ask(LabDoubt.Contradiction)
             : NotUnderstood(judged) is { } word ? Questions.Ask(LabDoubt.NotUnderstood, word)
             : Results(judged);
     }
+
+    private bool IsReported(Token named) =>
+        clauses.Exists(clause => !clause.Ignored && clause.Clause.Start <= named.Start && named.Start < clause.Clause.End);
 
     // What keeps a pass from being understood: a word, or nothing in particular.
     private string? NotUnderstood(List<(Statement Statement, Judgement Judgement)> judged)

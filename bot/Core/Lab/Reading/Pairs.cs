@@ -17,6 +17,23 @@ internal static class Pairs
         return false;
     }
 
+    /// <summary>"KB1 ok, KB2 failed, both on lab1": the hosts come after what they belong to.</summary>
+    public static bool AreNamedAfter(List<ClauseReading> clauses, List<string> named) =>
+        named.Count > 1 && clauses.Exists(clause => !clause.Ignored && !clause.HasOutcome && clause.Patches.Count == 0 && clause.Hosts.Count > 0
+            && clause.Clause.Tokens.Any(token => token.Key is "both" or "all" or "each" or "everything") && clause.Clause.EndedBy != ':');
+
+    /// <summary>"lab1..lab3 pass, lab2 not tested", "lab1..lab3 but lab2 pass": one of the hosts is taken out again.</summary>
+    public static bool AreTakenOut(List<(Statement Statement, Judgement Judgement)> judged) => judged.Exists(passed =>
+        passed.Judgement.Outcome == LabOutcome.Pass
+        && (passed.Statement.Clauses.Exists(clause => clause.Clause.Tokens is [{ Sense: Sense.But }, { Kind: TokenKind.Host }, ..] && clause.Hosts.Count < passed.Statement.Hosts.Count)
+            || judged.Exists(other => other.Judgement.Outcome is null && (other.Statement.Has(Sense.Untested) || other.Statement.Has(Sense.Running))
+                && other.Statement.Hosts.Intersect(passed.Statement.Hosts, StringComparer.OrdinalIgnoreCase).Any()
+                && (other.Statement.Patches.Count == 0 || passed.Statement.Patches.Count == 0 || other.Statement.Patches.Intersect(passed.Statement.Patches).Any()))));
+
+    /// <summary>"both KBs ok on lab1" where not both are named.</summary>
+    public static bool AreUnnamed(List<ClauseReading> clauses, List<string> named) =>
+        named.Count < 2 && clauses.Exists(clause => !clause.Ignored && clause.HasOutcome && clause.Clause.Tokens.Any(token => token.Key is "kbs" or "patches"));
+
     // "KB1 on lab1 and KB2 on lab2 pass": each on both is more than was said.
     private static bool TakesTurns(Statement statement)
     {

@@ -15,6 +15,8 @@ internal static class Questions
         LabDoubt.PatchUnclear => "Which patch is this about?",
         LabDoubt.PairsUnclear => "Which patch was tried on which host? A line for each host tells.",
         LabDoubt.UnknownPatch => $"I don't know {subject}; which patch is meant?",
+        LabDoubt.HostsUnclear when subject.Length == 0 => "On which of these hosts, and what came out on the others? A line for each host tells.",
+        LabDoubt.HostsUnclear => $"Which machines are \"{(subject.Length <= 60 ? subject : $"{subject[..59]}…")}\"? Name each of them; a machine that is called so goes in `code`.",
         LabDoubt.Order => "I record results that someone tested, not instructions; what came out, and on which host?",
         LabDoubt.LogOnly => "I can't read a result from a log alone; what came out?",
         LabDoubt.SomeOfMany => "Some checks are not accounted for; did they fail, or are they still running?",

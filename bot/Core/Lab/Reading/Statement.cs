@@ -30,7 +30,7 @@ internal sealed class Statement
 
     public void Add(ClauseReading clause)
     {
-        OutcomeFirst |= Hosts.Count == 0 && clause.HasOutcome && (clause.Hosts.Count == 0 || StartsWithOutcome(clause));
+        OutcomeFirst |= !clause.Headed && Hosts.Count == 0 && clause.HasOutcome && (clause.Hosts.Count == 0 || StartsWithOutcome(clause));
         Loose |= clause.Hosts.Count > 0 && !HasOutcome && !clause.HasOutcome && !clause.IsPure && clause.Clause.Tokens.Any(token => token.Sense is Sense.None or Sense.Neutral or Sense.Chat && token.Kind == TokenKind.Word) && clause.Findings.Count == 0 && clause.Clause.EndedBy is not ':'
             && !clause.Turns.Overlaps([Sense.Linked, Sense.Verdict, Sense.Earlier, Sense.Now]);
         Hosts.AddRange(clause.Hosts.Where(host => !Hosts.Contains(host, StringComparer.OrdinalIgnoreCase)));

@@ -73,6 +73,12 @@ internal static class Statements
             return true;
         }
 
+        // "lab1 and lab2 ok, lab2 failed": told of one of them alone.
+        if (clause.HasOutcome && (current.HasOutcome || clause.Has(Sense.Fail) || clause.Has(Sense.Symptom)) && clause.Hosts.Count > 0 && clause.Hosts.Count < current.Hosts.Count)
+        {
+            return true;
+        }
+
         if (clause.Hosts.Count == 0 || clause.Hosts.TrueForAll(host => current.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase)))
         {
             return false;

@@ -71,6 +71,12 @@ internal static class Tokenizer
             return Ideographs(text, at, tokens);
         }
 
+        if (letter == '@' && CalledEnd(text, at) is > 0 and var called)
+        {
+            tokens.Add(new Token(TokenKind.Word, "someone", at, called, Sense.Filler));
+            return called;
+        }
+
         if (!char.IsLetterOrDigit(letter))
         {
             var width = char.IsHighSurrogate(letter) && at + 1 < text.Length ? 2 : 1;
@@ -121,6 +127,13 @@ internal static class Tokenizer
         }
 
         return end;
+    }
+
+    // "@Tom" is told, and no word of the report; "@lab1" and "@first" may well be.
+    private static int CalledEnd(string text, int at)
+    {
+        var end = at + 1 < text.Length && char.IsUpper(text[at + 1]) && (at == 0 || text[at - 1] is ' ' or '\n') ? WordEnd(text, at + 1) : 0;
+        return end > 0 && !text.AsSpan(at, end - at).ContainsAnyInRange('0', '9') ? end : 0;
     }
 
     private static int WordEnd(string text, int at)

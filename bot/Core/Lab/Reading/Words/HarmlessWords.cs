@@ -9,7 +9,7 @@ internal static class HarmlessWords
     public static IEnumerable<string> All => [Names, Parts, Machines, Times, Steps, Talk, Plans, Foreign];
 
     private const string Names = """
-        Name: br | rgds | kr | tester | testedby | checkedby | checked by | verified by | reported by | signed | signed off by | posting for | posted for | on behalf of | regards | best regards | kind regards | cheers | dear | hi | hello | hey | thanks | thank you | author | engineer | reporter | owner
+        Name: cc | br | rgds | kr | tester | testedby | checkedby | checked by | verified by | reported by | signed | signed off by | posting for | posted for | on behalf of | regards | best regards | kind regards | cheers | dear | hi | hello | hey | thanks | thank you | author | engineer | reporter | owner
         """;
 
     private const string Parts = """
