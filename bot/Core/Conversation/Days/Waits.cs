@@ -13,7 +13,7 @@ internal static class Waits
         string[] said = [.. words.Where(word => !Around.Contains(word))];
         return said switch
         {
-            [['0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..] short_] => Short(short_, today),
+            [['0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..] brief] => Short(brief, today),
             ["a", "couple", var unit] => Of(2, unit, today),
             ["a", "few", _] or ["few", _] or ["several", _] or ["some", _] => new DayUnclear("How many?"),
             [_, "working" or "business", _] => new DayUnclear("I count calendar days."),
